@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from mou_builder.agreement.document import (
     Agreement,
@@ -11,9 +10,7 @@ from mou_builder.agreement.document import (
     ClauseNumber,
     Fill,
     Kind,
-    OpenPoint,
     Paragraph,
-    PartKind,
     Provision,
     Row,
     Section,
@@ -31,7 +28,7 @@ from mou_builder.agreement.wording import letters
 from mou_builder.config.config import Choice, Config
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.library.clause import Clause, Variant
-from mou_builder.library.model import Model, Recital, SectionPlan
+from mou_builder.library.model import Correction, Model, Recital, SectionPlan
 from mou_builder.library.provenance import Provenance
 from mou_builder.library.reading.models import in_words
 from mou_builder.library.typed.values import Open
@@ -65,6 +62,9 @@ class _Assembly:
         self.names = Names(config, model, self.numbers)
         self.filled = FilledBlanks()
         self.applied: list[str] = []
+        self.corrections: dict[str, list[Correction]] = {}
+        for each in model.corrections if config.corrected else ():
+            self.corrections.setdefault(each.target, []).append(each)
 
     def agreement(self, *, draft: bool) -> Agreement:
         model = self.model
@@ -75,7 +75,7 @@ class _Assembly:
             if not self.is_left_out(f"recitals.{each.id}")
         )
         sections = tuple(self.sections())
-        agreement = Agreement(
+        return Agreement(
             model=model.id,
             version=model.version,
             digest=model.digest,
@@ -91,7 +91,6 @@ class _Assembly:
             draft=draft,
             corrections=tuple(each.id for each in model.corrections if each.id in self.applied),
         )
-        return _with_open_points(agreement)
 
     def is_left_out(self, line: str) -> bool:
         """Tell whether the config leaves out a line that stands outside the clauses."""
@@ -149,9 +148,7 @@ class _Assembly:
     def corrected(self, target: str, text: str) -> tuple[str, tuple[str, ...]]:
         """Return ``text`` with the model's listed errors corrected, and the corrections' ids."""
         ids: list[str] = []
-        for each in self.model.corrections if self.config.corrected else ():
-            if each.target != target:
-                continue
+        for each in self.corrections.get(target, ()):
             pattern = in_words(each.find)
             if pattern.search(text):
                 text = each.replace.join(pattern.split(text))
@@ -191,18 +188,17 @@ class _Assembly:
             parts = self.own_parts(clause, choice.own_text)
             return self.assembled(clause, choice, parts, ())
         text, ids = self.corrected(clause.id, clause.text)
-        filled = self.filled.emptied()
-        names = self.names.of_clause(filled, clause, choice)
+        self.filled.emptied()
         parts = []
         if text:
             lead = Provenance.CORRECTED if ids else clause.provenance
-            parts += self.parts(clause, text, names, filled, lead)
+            parts += self.parts(clause, choice, text, lead)
         variant = clause.variants.get(choice.variant) or _open_variant(clause)
         if variant:
             words, more = self.corrected(clause.id, variant.text)
             ids += tuple(each for each in more if each not in ids)
             provenance = Provenance.CORRECTED if more else variant.provenance
-            parts += self.parts(clause, words, names, filled, provenance, variant)
+            parts += self.parts(clause, choice, words, provenance, variant)
         elif clause.variants:
             label = Span("[the text to be chosen]", blank=f"clauses.{clause.id}.variant")
             parts.append((Lines(""), (_as_missing(label),), Provenance.DRAFTED))
@@ -230,15 +226,17 @@ class _Assembly:
     def parts(
         self,
         clause: Clause,
+        choice: Choice,
         text: str,
-        names: dict[str, object],
-        filled: FilledBlanks,
         provenance: Provenance,
         variant: Variant | None = None,
     ) -> list[_Part]:
         found: list[_Part] = []
         is_open = variant is not None and variant.open
-        for part in parts_of(self.render(clause.id, text, names)):
+        filled = self.filled
+        if "{" in text:  # most texts have no blanks
+            text = self.render(clause.id, text, self.names.of_clause(filled, clause, choice))
+        for part in parts_of(text):
             match part:
                 case Lines(words):
                     spans = spans_of(words, filled)
@@ -306,14 +304,3 @@ def _as_missing(span: Span) -> Span:
 def _left_open(span: Span, path: str) -> Span:
     """Mark the model's own “insert language here” as an open point."""
     return _as_missing(Span(span.text, span.emphasis, path)) if span.emphasis else span
-
-
-def _with_open_points(agreement: Agreement) -> Agreement:
-    points: dict[tuple[str, str], OpenPoint] = {}
-    for part in agreement.parts():
-        clause = part.provision.id if part.provision else ""
-        for span in (span for block in part.blocks for run in block.runs for span in run):
-            if part.kind is not PartKind.HEADER and span.fill is not Fill.GIVEN and span.blank:
-                key = (span.blank, span.text)
-                points.setdefault(key, OpenPoint(span.blank, span.text, clause))
-    return replace(agreement, open_points=tuple(points.values()))

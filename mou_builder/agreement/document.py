@@ -317,15 +317,6 @@ class Part:
 
 
 @dataclass(frozen=True)
-class OpenPoint:
-    """Something that a draft still lacks: its place in the config and what it is called."""
-
-    path: str
-    label: str
-    clause: str = ""
-
-
-@dataclass(frozen=True)
 class Agreement:
     """An assembled agreement, complete or (``draft``) with open points.
 
@@ -348,7 +339,6 @@ class Agreement:
     closing: Paragraph
     signatures: tuple[SignatureBlock, ...]
     draft: bool = False
-    open_points: tuple[OpenPoint, ...] = ()
     corrections: tuple[str, ...] = ()
     preface: tuple[Block, ...] = ()
     answers: tuple[AnswerBlock, ...] = ()

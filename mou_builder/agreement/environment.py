@@ -44,7 +44,10 @@ def _compiled(text: str) -> Template:
     Jinja takes away the end of a line that ends with a tag, and with it the empty line after a
     sentence whose last words are a condition.
     """
-    return _environment_of_texts().from_string(_TAG_BEFORE_EMPTY_LINE.sub("%}\n\n", text))
+    environment = _environment_of_texts()
+    template = environment.from_string(_TAG_BEFORE_EMPTY_LINE.sub("%}\n\n", text))
+    template.globals = environment.globals  # which Jinja would go through one by one otherwise
+    return template
 
 
 def rendered(text: str, names: dict[str, object]) -> str:

@@ -169,7 +169,9 @@ def _blanks_needed(clause: Clause, variant: str) -> Mapping[str, Blank]:
     """
     blanks = clause.blanks_of(variant)
     chosen = clause.variants.get(variant)
-    parts = {part for each in (chosen.sums if chosen else ()) for part in each.parts}
+    if not chosen or not chosen.sums:
+        return blanks
+    parts = {part for each in chosen.sums for part in each.parts}
     needed = {name: replace(blanks[name], required=True) for name in parts & blanks.keys()}
     return {**blanks, **needed}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mou_builder.agreement.document import Block, ClauseNumber, Paragraph
-from mou_builder.config.config import Choice, Config
+from mou_builder.config.config import Config
 from mou_builder.library.model import Model
 
 RESERVED = "[Reserved]"
@@ -32,13 +32,10 @@ def numbers_of(config: Config, model: Model) -> dict[str, ClauseNumber]:
 
 def printed_numbers(config: Config, model: Model) -> dict[str, ClauseNumber]:
     """Return the numbers that the agreement prints: also of clauses that left theirs behind."""
-    placed = [name for section in model.sections for name in section.clauses]
-    printed = [name for name in placed if _is_printed(config.choices.get(name))]
+    choices = config.choices
+    placed = [name for each in model.sections for name in each.clauses if name in choices]
+    printed = [name for name in placed if choices[name].keeps_number or not choices[name].omitted]
     return dict(_counted_numbers(printed, config))
-
-
-def _is_printed(choice: Choice | None) -> bool:
-    return choice is not None and (choice.keeps_number or not choice.omitted)
 
 
 def _counted_numbers(printed: list[str], config: Config) -> Iterator[tuple[str, ClauseNumber]]:

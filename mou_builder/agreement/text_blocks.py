@@ -109,9 +109,11 @@ def spans_of(text: str, filled: FilledBlanks) -> tuple[Span, ...]:
     A value that ends with a period, as “3:30 p.m.” does, ends the sentence with it; a name with a
     comma in it is closed with another where the sentence goes on.
     """
+    pieces = _words_and_markers(text)
+    if len(pieces) == 1 and isinstance(pieces[0], Span):
+        return (pieces[0],)
     spans: list[Span] = []
     ended = open_comma = False
-    pieces = _words_and_markers(text)
     for at, piece in enumerate(pieces):
         if isinstance(piece, Span):
             words = piece.text[1:] if ended and _PERIOD.match(piece.text) else piece.text

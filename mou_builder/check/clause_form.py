@@ -57,14 +57,14 @@ class ClauseForm:
         self.faults.break_key(UNKNOWN_CLAUSE, message, path, hint)
 
     def choice(self, clause: Clause, data: dict[str, Any]) -> Choice | None:
+        if clause.optional and clause.id not in data:
+            return None
         path: Path = ("clauses", clause.id)
         entry = data.get(clause.id)
         if isinstance(entry, str):
             if not self.wanted(clause, entry, path):
                 return None
             entry = {}
-        elif entry is None and clause.optional and clause.id not in data:
-            return None
         if not isinstance(entry, dict | None):
             message = f"“{clause.id}”: a mapping is expected here"
             self.faults.break_at(CODES.wrong_shape, message, path)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 
 from mou_builder.agreement.wording import in_days, long_date
 from mou_builder.check.rule import Case, Finding
 from mou_builder.check.satisfaction import RequirementState, satisfaction
 from mou_builder.check.state_law import state_of
-from mou_builder.diagnostic import Refused, Severity
+from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.frozen import dataclass
 from mou_builder.library.library import Library
 from mou_builder.library.reading.requirement_sets import requirement_faults
@@ -62,13 +63,17 @@ def requirement_findings(case: Case, given: Iterable[str], library: Library) -> 
             continue
         if wanted.states and state not in (None, *wanted.states):
             continue  # MOU373 says so
-        if wanted.models in ((), (case.model.id,)):
-            faults = tuple(requirement_faults(wanted, [case.model])) if wanted.models else ()
-            if faults:
-                raise Refused(faults)
+        of_this = wanted.models == (case.model.id,)
+        if of_this and (faults := _faults_of_set(library, wanted.id, case.model.id)):
+            raise Refused(faults)
         yield from _unsatisfied(case, wanted)
         yield from _how_it_was_read(case, wanted, asked)
         yield from _deadlines(case, wanted)
+
+
+@lru_cache(maxsize=16)
+def _faults_of_set(library: Library, wanted: str, model: str) -> tuple[Diagnostic, ...]:
+    return tuple(requirement_faults(library.requirement_set(wanted), [library.model(model)]))
 
 
 def _how_it_was_read(case: Case, wanted: RequirementSet, asked: SetAskedFor) -> Iterator[Finding]:

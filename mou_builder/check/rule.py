@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, wraps
 
 from mou_builder.config.config import Choice, Config, Party, Signatory
 from mou_builder.diagnostic import Diagnostic, Severity
@@ -12,7 +12,7 @@ from mou_builder.frozen import dataclass
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.model import Model
 from mou_builder.library.typed.values import OwnEntry, Scalar, Value
-from mou_builder.yamltext.dotted import dotted, first_of, names_of, path_of
+from mou_builder.yamltext.dotted import above, dotted, names_of, path_of
 from mou_builder.yamltext.source import Path, Plain, Source
 
 _PAST = frozenset({"history", "amendments", "record", "renewal", "extends"})
@@ -136,27 +136,31 @@ class Case:
         entries = data.items() if isinstance(data, dict) else ()
         return tuple(_texts_in({key: each for key, each in entries if key not in _PAST}))
 
+    @cached_property
+    def given(self) -> Mapping[str, Value]:
+        """Every value that is given in a clause, by the ``clause.blank`` that it is of."""
+        return {
+            f"{clause}.{blank}": value
+            for clause, choice in self.config.choices.items()
+            for blank, value in choice.values.items()
+        }
+
     def value(self, reference: str) -> Value | None:
         """Return the value of ``clause.blank``; None if it is not given or could not be read."""
-        clause, blank = first_of(reference)
-        choice = self.config.choices.get(clause)
-        value = choice.values.get(blank) if choice else None
-        return None if value is None or self.is_broken(("clauses", clause, blank)) else value
+        value = self.given.get(reference)
+        return None if value is None or self.is_broken(path_of_blank(reference)) else value
 
     def values(self, reference: str) -> Iterator[tuple[Path, Value]]:
         """Yield what a blank is, or each cell of ``clause.blank.column``, with its path."""
-        clause, names = first_of(reference)
-        if clause not in self.config.choices:
-            return
-        blank, column = first_of(names)
-        value = self.value(f"{clause}.{blank}")
-        path: Path = ("clauses", clause, blank)
-        if not column and value is not None:
-            yield path, value
-        for number, row in enumerate(value if column and isinstance(value, tuple) else ()):
+        value, rows = self.value(reference), self.value(above(reference))
+        if value is not None:
+            yield path_of_blank(reference), value
+        for number, row in enumerate(rows if isinstance(rows, tuple) else ()):
+            column = names_of(reference)[-1]
+            path = (*path_of_blank(reference), number, column)
             cell = row.get(column) if isinstance(row, dict) else None
-            if cell is not None and not self.is_broken((*path, number, column)):
-                yield (*path, number, column), cell
+            if cell is not None and not self.is_broken(path):
+                yield path, cell
 
 
 def _texts_in(data: Plain) -> Iterator[tuple[str, Path]]:
@@ -175,6 +179,24 @@ def _texts_in(data: Plain) -> Iterator[tuple[str, Path]]:
 
 
 Rule = Callable[[Case], Iterator[Finding]]
+
+
+def of_each_clause(judged: Callable[[Case, ChosenClause], Iterator[Finding]]) -> Rule:
+    """Return a rule that judges each clause by nothing but its model and what is chosen for it.
+
+    What it found to be faultless in one config, it passes over in all that say the same.
+    """
+
+    @wraps(judged)
+    def rule(case: Case) -> Iterator[Finding]:
+        for each in case.standing:
+            if each.choice.faultless.get(rule) is not each.clause:
+                found = list(judged(case, each))
+                yield from found
+                if not (found or case.broken):
+                    each.choice.faultless[rule] = each.clause
+
+    return rule
 
 
 def path_of_blank(reference: str) -> Path:

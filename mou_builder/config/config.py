@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from mou_builder.config.facts import Record
 from mou_builder.frozen import dataclass, field
@@ -87,6 +88,14 @@ class Choice:
     omitted: bool = False
     keeps_number: bool = False
     because: str | None = None
+
+    @cached_property
+    def faultless(self) -> dict[object, object]:
+        """By each rule that found nothing in what it says: the clause that it was held against.
+
+        Configs that say the same of a clause share one of these.
+        """
+        return {}
 
     @property
     def in_models_words(self) -> bool:

@@ -69,13 +69,12 @@ def review_of(
 ) -> tuple[ReviewState, CounselReview | None]:
     """Return how the review of a text stands, and the review; the latest of several."""
     about = [each for each in reviews if (each.clause, each.variant) == (clause.id, variant)]
+    if not about:
+        return ReviewState.NONE, None
     digest = text_digest(clause, variant)
-    current = [each for each in about if each.digest == digest]
-    if current:
+    if current := [each for each in about if each.digest == digest]:
         return ReviewState.REVIEWED, max(current, key=lambda each: each.on)
-    if about:
-        return ReviewState.LAPSED, max(about, key=lambda each: each.on)
-    return ReviewState.NONE, None
+    return ReviewState.LAPSED, max(about, key=lambda each: each.on)
 
 
 def review_text(clause: Clause, variant: str, reviews: Sequence[CounselReview]) -> str:

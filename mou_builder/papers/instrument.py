@@ -103,7 +103,6 @@ def instrument(comparison: Comparison, occasion: AmendmentOccasion) -> Agreement
         sections=tuple(_sections(changes, [*_effect(occasion)])),
         closing=occasion.closing,
         draft=False,
-        open_points=(),
         corrections=(),
     )
 

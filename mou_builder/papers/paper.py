@@ -65,7 +65,6 @@ def paper(
         closing=drafted_line(Kind.CLOSING, "Prepared from a model agreement. Not legal advice."),
         signatures=(),
         draft=False,
-        open_points=(),
         corrections=(),
         preface=(),
     )

@@ -19,10 +19,8 @@ from mou_builder.yamltext.cerberus_alone import errors as cerberus_errors
 from mou_builder.yamltext.source import Path, Source
 from mou_builder.yamltext.unreadable import shown
 
-_SMALL, _MOST_KEPT = 2_000, 100_000
-"""Letters of the data that a validator keeps to recognize: of one piece, and of all together."""
-_ROOM_BESIDE = 250
-"""What keeping one piece costs beside its letters, counted as letters."""
+_ONE_AT_A_TIME = Lock()
+"""Held where Cerberus is asked: a validator keeps what it is looking at in itself."""
 
 MOST_ENTRIES = 500
 """How many entries a list may have."""
@@ -100,69 +98,13 @@ class _AllOfThem(cerberus_errors.BaseErrorHandler):  # type: ignore[misc]  # Cer
         return list(errors)
 
 
-class _Faultless:
-    """Small data that some rules found without fault: many configs say the same.
-
-    The rules are recognized by their identity, and kept, so that no other object gets the same.
-    The oldest entries go when there are too many. A validator works for one thread at a time,
-    because it keeps what it is looking at in itself.
-    """
-
-    def __init__(self) -> None:
-        self.known: dict[tuple[int, str], object] = {}
-        self.letters = 0
-        self.lock = Lock()
-
-    def has(self, rules: object, text: str) -> bool:
-        return (id(rules), text) in self.known
-
-    def keep(self, rules: object, text: str) -> None:
-        if len(text) > _SMALL or self.has(rules, text):
-            return
-        self.known[id(rules), text] = rules
-        self.letters += len(text) + _ROOM_BESIDE
-        while self.letters > _MOST_KEPT:
-            first = next(iter(self.known))
-            del self.known[first]
-            self.letters -= len(first[1]) + _ROOM_BESIDE
-
-
-class _Validator(Validator):  # type: ignore[misc]
-    """A validator that remembers what it has found to be right; so do its children.
-
-    Cerberus is meant to be extended in this way: a method for each rule, and settings that children
-    take over in ``_config``.
-    """
-
-    def __init__(self, *args: Any, **settings: Any) -> None:
-        settings.setdefault("faultless", _Faultless())
-        super().__init__(*args, **settings)
-
-    @property
-    def faultless(self) -> _Faultless:
-        """The data that was found to be right."""
-        kept: _Faultless = self._config["faultless"]
-        return kept
-
-    def _validate_schema(self, schema: Any, field: Any, value: object) -> None:
-        rules, text = self.schema[field], repr(value)
-        if self.faultless.has(rules, text):
-            return
-        before = len(self.errors)
-        super()._validate_schema(schema, field, value)
-        if len(self.errors) == before:
-            self.faultless.keep(rules, text)
-
-    _validate_schema.__doc__ = Validator._validate_schema.__doc__  # which it takes for a rule
-
-
 def compile_schema(schema: Schema) -> Validator:
     """Return a validator that can be used again and again.
 
     Cerberus would examine the schema first, which costs more than all validating; it does not for
     a validator that is part of another one, and a test examines every schema of ours.
     """
-    return _Validator(schema, error_handler=_AllOfThem, is_child=True)
+    return Validator(schema, error_handler=_AllOfThem, is_child=True)
 
 
 _TYPES = {"dict": "a mapping (key: value)", "list": "a list", "string": "a single value"}
@@ -188,20 +130,54 @@ def faults(
         message = f"a mapping with {len(data)} entries; {MOST_KEYS} is the most"
         yield at, Diagnostic(codes.wrong_shape, Severity.ERROR, message, source.place(at))
         return
-    with validator.faultless.lock:
+    if _is_surely_right({"type": "dict", "schema": validator.schema}, data):
+        return
+    with _ONE_AT_A_TIME:
         found = list(_found_faults(validator, data, source, codes, at))
     yield from found
+
+
+_JUDGED_HERE = frozenset(
+    {"type", "schema", "nullable", "allowed", "maxlength", "required", "check_with"}
+    | {"allow_unknown", "meta"}
+)
+
+
+def _is_surely_right(rules: object, value: object) -> bool:
+    """Tell whether a value is right for certain, as nearly all are.
+
+    Where it is not, Cerberus decides, which takes many times as long, and tells what is wrong.
+    """
+    if not isinstance(rules, dict) or not rules.keys() <= _JUDGED_HERE:
+        return False
+    if check := rules.get("check_with"):
+        said: list[object] = []
+        check("", value, lambda *fault: said.append(fault))
+        if said:
+            return False
+    if value is None:
+        return bool(rules.get("nullable"))
+    kind, inner = rules.get("type"), rules.get("schema")
+    if not isinstance(value, str | list | dict) or value not in rules.get("allowed", (value,)):
+        return False
+    if len(value) > rules.get("maxlength", len(value)):
+        return False
+    if isinstance(value, str):
+        return kind in (None, "string")
+    if isinstance(value, list):
+        return kind == "list" and all(_is_surely_right(inner, each) for each in value)
+    if inner is None or kind != "dict":
+        return kind == "dict"
+    others = rules.get("allow_unknown")
+    return all(
+        _is_surely_right(inner.get(key, others), each) for key, each in value.items()
+    ) and all(key in value for key, part in inner.items() if part.get("required"))
 
 
 def _found_faults(
     validator: Validator, data: dict[Any, Any], source: Source, codes: Codes, at: Path
 ) -> Iterator[tuple[Path, Diagnostic]]:
-    text = repr(data)
-    rules = validator.schema
-    if validator.faultless.has(rules, text):
-        return
-    may_be_large = text.count(",") >= min(MOST_KEYS, MOST_ENTRIES)  # one for each entry but one
-    large = dict(_too_large({"schema": validator.schema}, data, ())) if may_be_large else {}
+    large = dict(_too_large({"schema": validator.schema}, data, ()))
     validator.validate(_without_too_large(data, large, ()), normalize=False)
     errors = validator.errors
     for error in _single_errors(errors):
@@ -212,8 +188,6 @@ def _found_faults(
         path = (*at, *inside)
         message = f"{_quoted_name(path)} has {count} entries; {most} is the most"
         yield path, Diagnostic(codes.wrong_shape, Severity.ERROR, message, source.place(path))
-    if not (errors or large):
-        validator.faultless.keep(rules, text)
 
 
 def _too_large(rules: Any, value: object, at: Path) -> Iterator[tuple[Path, tuple[int, int]]]:

@@ -13,7 +13,7 @@ from mou_builder.diagnostic import Refused
 from mou_builder.drafting.form.fields import Entries, Rows
 from mou_builder.report.draft.preview import preview_html
 from mou_builder.yamltext.source import parse
-from tests.support.agreement.assembling import CONFIGS, example, library
+from tests.support.agreement.assembling import CONFIGS, example, library, open_points
 from tests.support.difference.random_pairs import pair
 
 DAY = date(2026, 9, 1)
@@ -125,7 +125,7 @@ def test_every_word_that_was_filled_in_leads_to_a_field_of_the_form(which: str |
 def test_an_empty_config_is_drafted_with_open_points() -> None:
     found = draft("model: wisconsin-sro\n")
     assert found.agreement is not None
-    assert found.agreement.open_points
+    assert open_points(found.agreement)
     assert found.checked.errors
     assert "mark" in preview_html(found.agreement, found.diagnostics)
 

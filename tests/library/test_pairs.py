@@ -17,7 +17,7 @@ from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import CROSS_REFERENCE, Agreement, Paragraph, Provision
 from mou_builder.library.clause import Clause
 from mou_builder.library.model import Model
-from tests.support.agreement.assembling import library
+from tests.support.agreement.assembling import library, open_points
 from tests.support.example_counts import drawn
 from tests.support.library.english_faults import faults_of
 from tests.support.library.sample_configs import SETTINGS, Sample, Setting, samples
@@ -64,7 +64,7 @@ def faults_read_once(provision: Provision) -> list[str]:
 def faults_in(agreement: Agreement) -> list[str]:
     """What is wrong in a sentence, what is left open, and numbers of other clauses than meant."""
     numbers = {each.id: each.number for each in agreement.provisions}
-    wrong = [f"open: {each.path}" for each in agreement.open_points if each.path != "signed"]
+    wrong = [f"open: {path}" for path, _ in open_points(agreement) if path != "signed"]
     for provision in agreement.provisions:
         wrong += [f"{provision.id}: {each}" for each in faults_read_once(provision)]
         spans = [

@@ -23,7 +23,7 @@ from mou_builder.report.trace_text import trace_text
 from mou_builder.trace.origins import OriginKind, TracedLine, TracedPart, TracedSpan
 from mou_builder.trace.tracing import trace
 from mou_builder.yamltext.source import Source
-from tests.support.agreement.assembling import CONFIGS, checked, example, library
+from tests.support.agreement.assembling import CONFIGS, checked, example, library, open_points
 
 NAMES = sorted(path.name for path in CONFIGS.glob("*.yaml"))
 
@@ -124,7 +124,7 @@ def test_values_of_the_config_stand_at_the_place_that_is_named(name: str) -> Non
 def test_what_is_open_is_exactly_what_the_agreement_says_is_open(name: str) -> None:
     _, agreement, parts = traced(name)
     is_open = {each.text for each in spans(parts) if each.origin.kind is OriginKind.OPEN}
-    points = {each.label for each in agreement.open_points if "variant" not in each.path}
+    points = {text for path, text in open_points(agreement) if "variant" not in path}
     assert is_open == points
 
 

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from cerberus import SchemaError, Validator
 
+from mou_builder.check.checking import Ready
 from mou_builder.check.shapes import CODES, config_shape, entry_shape
 from mou_builder.library.reading import shapes
 from mou_builder.yamltext import shape
 from mou_builder.yamltext.source import parse
-from tests.support.agreement.assembling import library
+from tests.support.agreement.assembling import FINISHED, checked, example, library
 
 
 def examined(schema: Any) -> None:
@@ -73,6 +74,70 @@ def test_a_long_list_in_the_place_of_a_mapping_is_told_as_what_it_is() -> None:
     assert found == ["“hours”: a mapping (key: value) is expected here"]
 
 
+def never_long(_field: str, value: object, error: shape.Report) -> None:
+    if isinstance(value, str) and len(value) > 3:
+        error(_field, "long")
+
+
+TEXT = {"type": "string", "nullable": True}
+PARTS = {"a": TEXT, "b": {**TEXT, "required": True}}
+JUDGED: list[dict[str, Any]] = [
+    TEXT,
+    shape.required(TEXT),
+    {**TEXT, "check_with": never_long},
+    {**TEXT, "allowed": ["a", ""]},
+    {**TEXT, "maxlength": 3, "meta": {"title": "A"}},
+    {"type": "dict", "nullable": True},
+    shape.items(shape.required(TEXT), maxlength=2),
+    shape.items(shape.mapping(PARTS)),
+    shape.mapping(PARTS, maxlength=2),
+    shape.mapping({}, allow_unknown=TEXT),
+    shape.mapping({}, allow_unknown=shape.mapping(PARTS, allow_unknown=False)),
+    shape.mapping({"a": shape.mapping(PARTS)}, allow_unknown=shape.items(TEXT)),
+]
+"""Rules that are judged without Cerberus."""
+BESIDE: list[dict[str, Any]] = [
+    {**TEXT, "regex": "a"},
+    {**TEXT, "minlength": 2},
+    shape.items(TEXT, empty=False),
+    shape.items(TEXT, allowed=["a"]),
+    shape.mapping(PARTS, allow_unknown=True),
+    {"type": "dict", "valuesrules": TEXT},
+    {"type": "dict", "keysrules": {"allowed": ["a"]}},
+]
+VALUES: list[Any] = [None, "", "a", "long", [], ["a"], [None], ["a", "b", "c"], [["a"]], {}]
+VALUES += [{"a": "a"}, {"b": None}, {"a": None, "b": "b"}, {"a": "a", "b": "b", "c": "c"}]
+VALUES += [[{"b": "b"}], {"c": {"b": "b"}}, {"c": {"b": "b", "c": "c"}}, {"c": ["a"]}]
+VALUES += [{"a": {"b": "b"}, "c": ["a"]}, {"a": {"b": ["b"]}}, 7]
+
+
+def is_right(rules: dict[str, Any], value: object) -> bool:
+    """What Cerberus says."""
+    schema, data = {"value": rules}, {"value": value}
+    return bool(Validator(schema).validate(data, normalize=False))
+
+
+@pytest.mark.parametrize("rules", JUDGED)
+def test_what_is_judged_without_cerberus_is_judged_as_it_would(rules: dict[str, Any]) -> None:
+    right = [each for each in VALUES if is_right(rules, each)]
+    assert 0 < len(right) < len(VALUES)
+    assert [each for each in VALUES if shape._is_surely_right(rules, each)] == right
+
+
+@pytest.mark.parametrize("rules", BESIDE)
+def test_what_only_cerberus_knows_is_not_called_right_before_it(rules: dict[str, Any]) -> None:
+    called_right = [each for each in VALUES if shape._is_surely_right(rules, each)]
+    assert all(is_right(rules, each) for each in called_right)
+
+
+def test_of_a_config_without_faults_cerberus_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(shape, "_found_faults")
+    for name in FINISHED:
+        found = checked(example(name))
+        assert isinstance(found, Ready)
+        assert not found.errors
+
+
 def test_what_was_right_in_one_place_is_looked_at_again_in_another() -> None:
     inside = {"name": {"type": "string"}}
     known = shape.compile_schema(
@@ -89,3 +154,5 @@ def test_what_was_right_in_one_place_is_looked_at_again_in_another() -> None:
     assert said("free: {other: a}") == []
     for _ in range(2):  # what is wrong is told as often as it is asked for
         assert said("free: {other: a}\nstrict: {other: a}") == ["unknown key “other”"]
+        beside = said("free: {name: [a]}\nstrict: {other: b}")
+        assert beside == ["“name”: a single value is expected here", "unknown key “other”"]

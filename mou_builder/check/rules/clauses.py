@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mou_builder.agreement.numbers import numbers_of
 from mou_builder.agreement.wording import in_days
-from mou_builder.check.rule import Case, ChosenClause, Finding, Rule
+from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.check.rules.own.notice import drops_notice, given_notice
 
 
@@ -62,8 +62,7 @@ def notice_is_long_enough(case: Case) -> Iterator[Finding]:
                 place = (*path, "text")
                 yield case.warning("MOU313", message, place, hint)
             continue
-        standing = ChosenClause(case.model.clauses[rule.clause], choice)
-        for name in standing.blanks:
+        for name in case.model.clauses[rule.clause].blanks_of(choice.variant):
             value = case.value(f"{rule.clause}.{name}")
             if rule.is_in(name) and isinstance(value, int) and value < rule.days:
                 yield _short_notice(case, (*path, name), value, rule.days)
@@ -78,6 +77,8 @@ def _short_notice(case: Case, path: tuple[str, ...], given: float, usual: int) -
 
 def given_numbers_stand_in_order(case: Case) -> Iterator[Finding]:
     """MOU345: a clause is given a number that does not follow from those before it."""
+    if not case.config.numbers:
+        return
     standing = numbers_of(case.config, case.model)
     for name in case.config.numbers:
         if name not in standing and not case.is_broken(("clauses", name)):

@@ -7,7 +7,7 @@ from datetime import date, time
 from itertools import pairwise
 
 from mou_builder.agreement.wording import clock, long_date
-from mou_builder.check.rule import Case, ChosenClause, Finding, Rule, path_of_blank
+from mou_builder.check.rule import Case, ChosenClause, Finding, Rule, of_each_clause, path_of_blank
 from mou_builder.config.amendments import amendments_of
 from mou_builder.config.months import moved
 from mou_builder.yamltext.source import Path
@@ -19,21 +19,21 @@ _MOST_MONTHS = 1200
 """A hundred years: a longer series is a slip of typing, and its last day may be no date at all."""
 
 
-def periods_begin_before_they_end(case: Case) -> Iterator[Finding]:
+@of_each_clause
+def periods_begin_before_they_end(case: Case, each: ChosenClause) -> Iterator[Finding]:
     """MOU305: a day or time that ends a period comes before the one that begins it."""
-    for each in case.standing:
-        for path, values in _values_by_row(each):
-            for first, last in _pairs_of_bounds(values):
-                begin, end = values[first], values[last]
-                if case.is_broken((*path, first)) or case.is_broken((*path, last)):
-                    continue
-                if _comes_before(end, begin):
-                    before = f"not after “{first}”, which is {_written(begin)}"
-                    message = f"“{last}” is {_written(end)}, {before}"
-                    hint = "correct one of the two"
-                    if isinstance(end, time):
-                        hint = "correct one of the two; an afternoon is 15:30 or 3:30 p.m."
-                    yield case.error("MOU305", message, (*path, last), hint)
+    for path, values in _values_by_row(each):
+        for first, last in _pairs_of_bounds(values):
+            begin, end = values[first], values[last]
+            if case.is_broken((*path, first)) or case.is_broken((*path, last)):
+                continue
+            if _comes_before(end, begin):
+                before = f"not after “{first}”, which is {_written(begin)}"
+                message = f"“{last}” is {_written(end)}, {before}"
+                hint = "correct one of the two"
+                if isinstance(end, time):
+                    hint = "correct one of the two; an afternoon is 15:30 or 3:30 p.m."
+                yield case.error("MOU305", message, (*path, last), hint)
 
 
 def _values_by_row(each: ChosenClause) -> Iterator[tuple[Path, Mapping[str, object]]]:
@@ -73,24 +73,24 @@ def _written(value: object) -> str:
             return str(value)
 
 
-def rows_in_order_of_their_days(case: Case) -> Iterator[Finding]:
+@of_each_clause
+def rows_in_order_of_their_days(case: Case, each: ChosenClause) -> Iterator[Finding]:
     """MOU306: a row of a table has an earlier day than the row before it, or the same one."""
-    for each in case.standing:
-        for name, value in each.choice.values.items():
-            entries = value if isinstance(value, tuple) else ()
-            rows = [row for row in entries if isinstance(row, dict)]
-            for number, (row, following) in enumerate(pairwise(rows), 1):
-                for column, day in following.items():
-                    before = row.get(column)
-                    if not (isinstance(day, date) and isinstance(before, date)):
-                        continue
-                    if day < before or (day == before and row != following):
-                        message = f"{long_date(day)} stands after {long_date(before)}"
-                        if day == before:
-                            message = f"{long_date(day)} stands there twice"
-                        hint = "correct the day, or put the rows in the order of their days"
-                        path = (*each.path, name, number, column)
-                        yield case.warning("MOU306", message, path, hint)
+    for name, value in each.choice.values.items():
+        entries = value if isinstance(value, tuple) else ()
+        rows = [row for row in entries if isinstance(row, dict)]
+        for number, (row, following) in enumerate(pairwise(rows), 1):
+            for column, day in following.items():
+                before = row.get(column)
+                if not (isinstance(day, date) and isinstance(before, date)):
+                    continue
+                if day < before or (day == before and row != following):
+                    message = f"{long_date(day)} stands after {long_date(before)}"
+                    if day == before:
+                        message = f"{long_date(day)} stands there twice"
+                    hint = "correct the day, or put the rows in the order of their days"
+                    path = (*each.path, name, number, column)
+                    yield case.warning("MOU306", message, path, hint)
 
 
 def days_within_the_term(case: Case) -> Iterator[Finding]:

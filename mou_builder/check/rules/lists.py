@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mou_builder.check.rule import Case, ChosenClause, Finding, Rule
+from mou_builder.check.rule import Case, ChosenClause, Finding, Rule, of_each_clause
 from mou_builder.library.clause import Blank
 from mou_builder.library.typed.values import OwnEntry, Type, shown
 from mou_builder.patterns import pattern
@@ -24,12 +24,16 @@ def nothing_listed_twice(case: Case) -> Iterator[Finding]:
             for each in party.signatories
         ]
         yield from _entries_twice(case, ("parties", party.id, "signatories"), persons)
-    for each in case.standing:
-        for name, value in each.choice.values.items():
-            if isinstance(value, tuple):
-                keys = [_same_if_alike(each.blanks[name], entry) for entry in value]
-                yield from _entries_twice(case, (*each.path, name), keys)
-        yield from _school_among_others(case, each)
+    yield from _listed_twice_in_clauses(case)
+
+
+@of_each_clause
+def _listed_twice_in_clauses(case: Case, each: ChosenClause) -> Iterator[Finding]:
+    for name, value in each.choice.values.items():
+        if isinstance(value, tuple):
+            keys = [_same_if_alike(each.blanks[name], entry) for entry in value]
+            yield from _entries_twice(case, (*each.path, name), keys)
+    yield from _school_among_others(case, each)
 
 
 def _clauses_twice(case: Case) -> Iterator[Finding]:
@@ -108,15 +112,7 @@ _NAMES_PLACE = pattern(r"\b(?:School|Elementary|Academy|High|Middle|Primary|Juni
 
 def lists_are_lists(case: Case) -> Iterator[Finding]:
     """MOU339: one entry of a list has commas or semicolons, as if several entries were meant."""
-    for each in case.standing:
-        for name, value in each.choice.values.items():
-            path, blank = (*each.path, name), each.blanks[name]
-            if not isinstance(value, tuple) or case.is_broken(path) or blank.type is not Type.LIST:
-                continue
-            for number, entry in enumerate(value):
-                text = entry.words if isinstance(entry, OwnEntry) else ""
-                parts = _entries_meant(text, blank, is_only=len(value) == 1)
-                yield from _several_in_one(case, text, parts, (*path, number))
+    yield from _lists_in_clauses(case)
     for party in case.config.parties.values():
         for number, school in enumerate(party.schools):
             parts = _entries_meant(school, None, is_only=len(party.schools) == 1)
@@ -133,6 +129,18 @@ def lists_are_lists(case: Case) -> Iterator[Finding]:
                 path = ("parties", party.id, *path_of(signatory.key), "name")
                 hint = "name each of them under signatories:, with a line of his or her own"
                 yield case.warning("MOU339", message, path, hint)
+
+
+@of_each_clause
+def _lists_in_clauses(case: Case, each: ChosenClause) -> Iterator[Finding]:
+    for name, value in each.choice.values.items():
+        path, blank = (*each.path, name), each.blanks[name]
+        if not isinstance(value, tuple) or case.is_broken(path) or blank.type is not Type.LIST:
+            continue
+        for number, entry in enumerate(value):
+            text = entry.words if isinstance(entry, OwnEntry) else ""
+            parts = _entries_meant(text, blank, is_only=len(value) == 1)
+            yield from _several_in_one(case, text, parts, (*path, number))
 
 
 def _entries_meant(text: str, blank: Blank | None, *, is_only: bool) -> list[str]:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from mou_builder.agreement.wording import bare, money
-from mou_builder.check.rule import Case, ChosenClause, Finding, Rule, path_of_blank
+from mou_builder.check.rule import Case, ChosenClause, Finding, Rule, of_each_clause, path_of_blank
 from mou_builder.check.sums import cents, is_share, sum_faults
 from mou_builder.library.judgement import NotMore
 from mou_builder.library.typed.values import MONTHS, Type, exact
-from mou_builder.yamltext.dotted import dotted, first_of, names_of
+from mou_builder.yamltext.dotted import above, first_of, names_of
 from mou_builder.yamltext.source import Path
 
 _DAY_OF_YEAR = rf"\b(?:{'|'.join(MONTHS)})\s+\d{{1,2}}\b|\b\d{{1,2}}\s+(?:{'|'.join(MONTHS)})\b"
@@ -19,44 +19,44 @@ _ROUNDING = Decimal("0.01")
 """By how much one of several parts of a sum may differ, so that they add up to the cent."""
 
 
-def sums_come_out(case: Case) -> Iterator[Finding]:
+@of_each_clause
+def sums_come_out(case: Case, each: ChosenClause) -> Iterator[Finding]:
     """MOU301: shares do not add up to the whole, or instalments not to the amount, to the cent."""
-    for each in case.standing:
-        variant = each.clause.variants.get(each.choice.variant)
-        sums = (*each.clause.sums, *(variant.sums if variant else ()))
-        for fault in sum_faults(sums, each.choice.values, each.blanks):
-            path: Path = (*each.path, fault.blank)
-            if not case.is_broken(path):
-                message = (
-                    f"{fault.parts} is {fault.total}, not {fault.whole}: "
-                    f"the parts of the clause “{each.clause.id}” do not add up"
-                )
-                yield case.error("MOU301", message, path, "correct one of the parts")
+    variant = each.clause.variants.get(each.choice.variant)
+    sums = (*each.clause.sums, *(variant.sums if variant else ()))
+    for fault in sum_faults(sums, each.choice.values, each.blanks):
+        path: Path = (*each.path, fault.blank)
+        if not case.is_broken(path):
+            message = (
+                f"{fault.parts} is {fault.total}, not {fault.whole}: "
+                f"the parts of the clause “{each.clause.id}” do not add up"
+            )
+            yield case.error("MOU301", message, path, "correct one of the parts")
 
 
-def products_come_out(case: Case) -> Iterator[Finding]:
+@of_each_clause
+def products_come_out(case: Case, each: ChosenClause) -> Iterator[Finding]:
     """MOU318: an amount is not the share that it is said to be, to the cent."""
-    for each in case.standing:
-        for path, message in _amounts_unlike_shares(each):
-            hint = "correct the amounts or the shares, or leave the amounts out"
+    for path, message in _amounts_unlike_shares(each):
+        hint = "correct the amounts or the shares, or leave the amounts out"
+        yield case.error("MOU318", message, path, hint)
+    variant = each.clause.variants.get(each.choice.variant)
+    for product in variant.products if variant else ():
+        names = (product.amount, product.share, product.of)
+        amount, share, whole = (case.value(f"{each.clause.id}.{name}") for name in names)
+        if not (isinstance(amount, Decimal) and isinstance(share, Decimal)):
+            continue
+        if not isinstance(whole, Decimal):
+            continue
+        expected = exact(whole) * exact(share) / 100
+        if not is_share(amount, expected):
+            message = (
+                f"“{product.amount}” is {money(amount)}, but {bare(Type.PERCENT, share)} of "
+                f"{money(whole)} is {money(cents(expected))}"
+            )
+            hint = f"correct one of the three, or leave out {product.amount}"
+            path = (*each.path, product.amount)
             yield case.error("MOU318", message, path, hint)
-        variant = each.clause.variants.get(each.choice.variant)
-        for product in variant.products if variant else ():
-            names = (product.amount, product.share, product.of)
-            amount, share, whole = (case.value(f"{each.clause.id}.{name}") for name in names)
-            if not (isinstance(amount, Decimal) and isinstance(share, Decimal)):
-                continue
-            if not isinstance(whole, Decimal):
-                continue
-            expected = exact(whole) * exact(share) / 100
-            if not is_share(amount, expected):
-                message = (
-                    f"“{product.amount}” is {money(amount)}, but {bare(Type.PERCENT, share)} of "
-                    f"{money(whole)} is {money(cents(expected))}"
-                )
-                hint = f"correct one of the three, or leave out {product.amount}"
-                path = (*each.path, product.amount)
-                yield case.error("MOU318", message, path, hint)
 
 
 def _amounts_unlike_shares(each: ChosenClause) -> Iterator[tuple[Path, str]]:
@@ -138,13 +138,11 @@ def _numbers_promised(case: Case, rule: NotMore) -> Iterator[tuple[Path, Decimal
 
 def _number_at(case: Case, reference: str) -> Decimal | None:
     """Return the number that ``reference`` names; for a column, the sum of its cells."""
-    clause, blank, *column = names_of(reference)
-    value = case.value(dotted((clause, blank)))
-    if not column:
-        return _as_decimal(value)
-    if not isinstance(value, tuple):
-        return None
-    cells = [_as_decimal(row.get(column[0])) for row in value if isinstance(row, dict)]
+    rows = case.value(above(reference))
+    if not isinstance(rows, tuple):
+        return _as_decimal(case.value(reference))
+    column = names_of(reference)[-1]
+    cells = [_as_decimal(row.get(column)) for row in rows if isinstance(row, dict)]
     if not cells or any(cell is None for cell in cells):
         return None
     return sum((cell for cell in cells if cell is not None), Decimal(0))

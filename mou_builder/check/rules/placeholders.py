@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from functools import lru_cache
 
-from mou_builder.check.rule import Case, Finding, Rule
+from mou_builder.check.rule import Case, ChosenClause, Finding, Rule, of_each_clause
 from mou_builder.check.rules.own.texts import own_texts
 from mou_builder.config.config import Party
 from mou_builder.library.clause import Blank
@@ -109,13 +109,28 @@ def _words_around(text: str, at: int) -> str:
 def values_are_what_is_asked_for(case: Case) -> Iterator[Finding]:
     """MOU346: a text is not a name, a title or an address, such as “none”, “1:30” or “n/a”."""
     for text, path, asked, guidance in _texts_asked_for(case):
-        if case.is_broken(path) or _forgotten(text):
-            continue
-        fault = _why_not(text, asked)
-        if fault:
-            message = f"“{shown(text)}” {fault}"
-            hint = f"write it out. {guidance}" if guidance else _HINTS[asked]
-            yield case.warning("MOU346", message, path, hint)
+        yield from _not_what_is_asked_for(case, text, path, asked, guidance)
+    yield from _values_in_clauses(case)
+
+
+@of_each_clause
+def _values_in_clauses(case: Case, each: ChosenClause) -> Iterator[Finding]:
+    for blank, cell, path in each.cells():
+        if (kind := _asked_by(blank, cell)) is not None:
+            words = cell.words if isinstance(cell, OwnEntry) else str(cell)
+            guidance = "" if kind is TextKind.ENTRY else blank.guidance
+            yield from _not_what_is_asked_for(case, words, path, kind, guidance)
+
+
+def _not_what_is_asked_for(
+    case: Case, text: str, path: Path, asked: TextKind, guidance: str
+) -> Iterator[Finding]:
+    if case.is_broken(path) or _forgotten(text):
+        return
+    if fault := _why_not(text, asked):
+        message = f"“{shown(text)}” {fault}"
+        hint = f"write it out. {guidance}" if guidance else _HINTS[asked]
+        yield case.warning("MOU346", message, path, hint)
 
 
 _HINTS = {
@@ -177,7 +192,10 @@ def _why_not(text: str, asked: TextKind) -> str | None:
 
 
 def _texts_asked_for(case: Case) -> Iterator[tuple[str, Path, TextKind, str]]:
-    """Yield each text that is asked for as something, with its path and what guides to it."""
+    """Yield each text that is asked for as something, with its path and what guides to it.
+
+    The values of clauses are none of them.
+    """
     for text, path in case.texts:
         if path[-1] == "because":
             yield text, path, TextKind.REASON, ""
@@ -185,11 +203,6 @@ def _texts_asked_for(case: Case) -> Iterator[tuple[str, Path, TextKind, str]]:
         yield text, path, TextKind.PROSE, ""
     for party in case.config.parties.values():
         yield from _texts_of_party(party)
-    for each in case.standing:
-        for blank, cell, path in each.cells():
-            if (kind := _asked_by(blank, cell)) is not None:
-                words = cell.words if isinstance(cell, OwnEntry) else str(cell)
-                yield words, path, kind, "" if kind is TextKind.ENTRY else blank.guidance
     for name, clause in case.model.clauses.items():
         if ("clauses", name, "title") in case.source.values:
             yield (

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from mou_builder.check.rule import Case, Finding, Rule
+from mou_builder.check.rule import Case, ChosenClause, Finding, Rule, of_each_clause
 from mou_builder.check.rules.own.texts import own_texts, own_values
 from mou_builder.library.typed.values import shown
 from mou_builder.patterns import pattern
@@ -33,21 +33,7 @@ def articles_are_not_doubled(case: Case) -> Iterator[Finding]:
 
     Or a text has a word twice, such as “of of”.
     """
-    for each in case.standing:
-        variant = each.clause.variants.get(each.choice.variant)
-        texts = (each.clause.text, variant.text if variant else "")
-        for name, value in each.choice.values.items():
-            words = value.split(maxsplit=1) if isinstance(value, str) else []
-            if len(words) < 2 or case.is_broken((*each.path, name)):
-                continue
-            first, rest = words
-            before = {word for text in texts for word in _words_before(text, name)}
-            articles = sorted(before & _ARTICLES) if _ARTICLE.match(f"{first} x") else []
-            again = next(iter(articles), first.lower() if first.lower() in before else "")
-            if again:
-                message = f"the text already has “{again}” before this value"
-                hint = f"write it without: {rest}"
-                yield case.warning("MOU337", message, (*each.path, name), hint)
+    yield from _words_of_the_text_again(case)
     for text, own in (*own_texts(case), *own_values(case), *_names_and_titles(case)):
         if doubled := _doubled_word(text):
             message = f"“{doubled}” is one word too many"
@@ -57,6 +43,24 @@ def articles_are_not_doubled(case: Case) -> Iterator[Finding]:
             message = "the texts already have “the” before this value"
             hint = f"write it without: {title[found.end() :].strip()}"
             yield case.warning("MOU337", message, path, hint)
+
+
+@of_each_clause
+def _words_of_the_text_again(case: Case, each: ChosenClause) -> Iterator[Finding]:
+    variant = each.clause.variants.get(each.choice.variant)
+    texts = (each.clause.text, variant.text if variant else "")
+    for name, value in each.choice.values.items():
+        words = value.split(maxsplit=1) if isinstance(value, str) else []
+        if len(words) < 2 or case.is_broken((*each.path, name)):
+            continue
+        first, rest = words
+        before = {word for text in texts for word in _words_before(text, name)}
+        articles = sorted(before & _ARTICLES) if _ARTICLE.match(f"{first} x") else []
+        again = next(iter(articles), first.lower() if first.lower() in before else "")
+        if again:
+            message = f"the text already has “{again}” before this value"
+            hint = f"write it without: {rest}"
+            yield case.warning("MOU337", message, (*each.path, name), hint)
 
 
 def _doubled_word(text: str) -> str | None:

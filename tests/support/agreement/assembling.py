@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from mou_builder.agreement.assemble import assemble
-from mou_builder.agreement.document import Agreement
+from mou_builder.agreement.document import Agreement, Fill
 from mou_builder.check.checking import Checked, Ready, check
 from mou_builder.disk.packaged import library_files, packaged
 from mou_builder.library.library import Library
@@ -36,6 +36,12 @@ def assembled(text: str, *, draft: bool = False) -> Agreement:
     if not draft:
         assert found.errors == ()
     return assemble(found.config, found.model, draft=draft)
+
+
+def open_points(agreement: Agreement) -> set[tuple[str, str]]:
+    """The blanks that an agreement has no value for, each with what stands in its place."""
+    spans = (span for block in agreement.blocks() for run in block.runs for span in run)
+    return {(each.blank, each.text) for each in spans if each.fill is not Fill.GIVEN and each.blank}
 
 
 def example(name: str) -> str:
