@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import io
+
+import docx
+import pikepdf
 import pypdfium2 as pdfium
 import pytest
 from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from docx.shared import Pt
 
 from mou_builder.pdf.trial import tried
 from mou_builder.word.look import StoryTable
+from mou_builder.word.writing.document import render_docx
+from tests.support.agreement.small_agreement import small_agreement
 from tests.support.word.edited_templates import (
     declared,
     look_of,
@@ -17,6 +25,7 @@ from tests.support.word.edited_templates import (
     said,
     saved,
     with_blocks,
+    words,
 )
 
 
@@ -123,3 +132,89 @@ def test_a_style_without_an_id_is_that_of_no_paragraph() -> None:
     nameless = "<w:style><w:name w:val='Empty'/><w:rPr><w:sz w:val='2'/></w:rPr></w:style>"
     document.styles.element.append(parse_xml(declared(nameless)))
     assert look_of(saved(document)).styles == look_of(saved(opened())).styles
+
+
+def tops(template: bytes, *words: str) -> list[float]:
+    """How far below the top of the first page each of some words stands."""
+    page = pdfium.PdfDocument(pdf(template))[0]
+    text = page.get_textpage()
+    found = text.get_text_range()
+    return [page.get_height() - text.get_charbox(found.index(each))[3] for each in words]
+
+
+def test_a_line_feed_at_the_end_of_a_paragraph_begins_a_line() -> None:
+    def template(feeds: str) -> bytes:
+        lines = f"<w:p><w:r><w:t>First</w:t>{feeds}</w:r></w:p>"
+        return with_blocks(lines, paragraph(text="Second"))
+
+    (none, one, two) = (tops(template("<w:br/>" * count), "Second")[0] for count in range(3))
+    assert one - none == pytest.approx(two - one, abs=0.1)
+    assert one - none > 10
+
+
+@pytest.mark.parametrize("margin", [0, 200])
+def test_the_margins_of_a_cell_are_part_of_the_height_of_its_row(margin: int) -> None:
+    margins = f"<w:tcMar><w:top w:w='{margin}'/><w:bottom w:w='{margin}'/></w:tcMar>"
+    high = "<w:trPr><w:trHeight w:val='1600'/></w:trPr>"
+    row = f"<w:tr>{high}{cell('Office', margins)}</w:tr>"
+    grid = "<w:tblGrid><w:gridCol w:w='2000'/></w:tblGrid>"
+    table = f"<w:tbl><w:tblPr/>{grid}{row}</w:tbl>"
+    [below] = tops(with_blocks(table, paragraph(text="Below")), "Below")
+    [without] = tops(with_blocks(paragraph(text="Below")), "Below")
+    assert below - without == pytest.approx(80, abs=1)
+
+
+def test_no_room_is_left_for_headers_and_footers_that_are_not_there() -> None:
+    document = opened()
+    section = document.sections[0]
+    for each in (section.header, section.footer):
+        each.is_linked_to_previous = True
+    section.top_margin = section.bottom_margin = Pt(30)
+    section.header_distance = section.footer_distance = Pt(10)
+    near = tops(saved(document), "Memorandum")
+    section.header_distance = section.footer_distance = Pt(70)
+    assert tops(saved(document), "Memorandum") == near
+
+
+def test_the_line_to_sign_on_is_that_of_the_tab_behind_its_label_though_it_passes_a_stop() -> None:
+    document = opened()
+    document.styles["MOU Signature"].paragraph_format.left_indent = Pt(20)
+    made = pikepdf.open(io.BytesIO(pdf(saved(document))))
+    fields = [each for page in made.pages for each in page.get("/Annots", [])]
+    signed = [each.Rect for each in fields if str(each.get("/FT")) == "/Sig"]
+    assert [float(rect[2] - rect[0]) > 200 for rect in signed] == [True] * 2
+    [label] = tops(saved(document), "Signature:")
+    assert float(signed[0][1]) == pytest.approx(792 - label, abs=14)
+
+
+def test_indents_of_the_words_in_tables_are_told() -> None:
+    document = opened()
+    document.styles["MOU Table Text"].paragraph_format.right_indent = Pt(40)
+    found = said(saved(document))
+    assert ["the indents of its paragraphs in the style" in each for each in found] == [True] * 2
+
+
+def bound(path: str) -> bytes:
+    """The template with a control in its header that is bound to a property of the file."""
+    words = "<w:r><w:rPr><w:b/></w:rPr><w:t>[Old </w:t></w:r><w:r><w:t>name]</w:t></w:r>"
+    control = (
+        f"<w:sdt><w:sdtPr><w:dataBinding w:xpath='{path}' w:storeItemID='{{0}}'/>"
+        f"<w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:p>{words}</w:p></w:sdtContent></w:sdt>"
+    )
+    document = opened()
+    document.sections[0].header._element.append(parse_xml(declared(control)))
+    return saved(document)
+
+
+@pytest.mark.parametrize("name", ["title", "subject"])
+def test_a_control_that_shows_the_title_of_the_file_shows_that_of_the_agreement(name: str) -> None:
+    template = bound(f"/ns1:coreProperties[1]/ns0:{name}[1]")
+    title = small_agreement().title.text
+    headers = words(look_of(template).sections[0].headers.usual)
+    assert headers[-1] == (title if name == "title" else "[Old name]")
+    made = docx.Document(io.BytesIO(render_docx(small_agreement(), template, None)))
+    header = made.sections[0].header._element
+    shown = "".join(each.text or "" for each in header.iter(qn("w:t")))
+    assert shown.endswith(headers[-1])
+    assert made.core_properties.title == title
+    assert ("showingPlcHdr" in header.xml) == (name == "subject")

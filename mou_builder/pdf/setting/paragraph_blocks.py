@@ -269,8 +269,9 @@ def _set_words(dressing: Dressing, part: Paragraph, places: Places) -> _SetWords
         stops = tuple(each for each in stops if each.leader)
     words = line.laid(pieces, room, stops)
     if is_ruled:
-        gaps = (each.get("gap", 0.0) for each in words[:-1] if isinstance(each, dict))
-        words[-1] = _rule(words[-1], lies, room, breadth(pieces) + sum(gaps))
+        at = next((at for at, each in enumerate(words) if _is_drawn(each)), len(words) - 1)
+        gaps = (each.get("gap", 0.0) for each in words[:at] if isinstance(each, dict))
+        words[at:] = [_rule(words[at], lies, room, breadth(pieces) + sum(gaps))]
     is_tall = line.is_taller(pieces, room, dressing.page.text_height)
     return _SetWords(words, f"{lead} {part.text}".strip(), is_tall, Edge(lies, style_id))
 
@@ -295,6 +296,11 @@ def _label(
         case "space":
             begin += dressing.width(" ", number.character)
     return [each.data for each in pieces], begin
+
+
+def _is_drawn(each: Data | str) -> bool:
+    """Tell whether a tab draws a line, as that behind a label does which passes its own stop."""
+    return isinstance(each, dict) and bool(each.get("leader")) and each["gap"] >= _LEAST_RULE
 
 
 def _rule(gap: Data | str, lies: ParagraphLook, room: float, taken: float) -> Data:

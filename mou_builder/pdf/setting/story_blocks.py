@@ -8,7 +8,7 @@ from mou_builder.agreement.document import Kind, Span
 from mou_builder.pdf.setting.flow import Block, Edge, Flow, HeadingLevels
 from mou_builder.pdf.setting.inlines import PieceMaker
 from mou_builder.pdf.setting.paragraph_blocks import LEVELS
-from mou_builder.pdf.setting.pieces import breadth
+from mou_builder.pdf.setting.pieces import Piece, breadth
 from mou_builder.pdf.setting.style_data import Data, Dressing, Gathered
 from mou_builder.word.look import (
     AgreementPlace,
@@ -143,6 +143,8 @@ class StoryBlocks:
         gathered.texts.extend(each.text for each in pieces)
         gathered.families.update(e.look.font for e in content if not isinstance(e, Picture))
         name = "".join(each.text for each in pieces).strip()
+        if pieces and pieces[-1].text.endswith("\n"):  # at which Typst begins no further line
+            pieces.append(Piece("\n", text="\n"))
         data: Data = {
             "kind": "paragraph",
             "look": self.dressing.style(style),
@@ -202,9 +204,10 @@ class StoryBlocks:
             (self.section.footers, page.margins.bottom - page.footer),
         )
         return all(
-            self._height(getattr(running, which) or (), page.text_width) <= room - _ROOM_TO_SPARE
+            self._height(story, page.text_width) <= room - _ROOM_TO_SPARE
             for running, room in rooms
             for which in _WHICH
+            if (story := getattr(running, which))
         )
 
     def _height(self, story: Story, room: float) -> float:

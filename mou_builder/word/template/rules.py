@@ -30,6 +30,7 @@ from mou_builder.word.template.tags import (
     patched,
     unbalanced,
 )
+from mou_builder.word.template.title_controls import put_title_tags
 from mou_builder.word.vocabulary import child, child_value, value
 from mou_builder.word.xml_text import DECLARATION
 
@@ -102,6 +103,8 @@ def judge(package: Package, findings: TemplateFindings) -> dict[str, Story]:
         raise refusal("MOU401", package.file, message, hint)
     _require_bounds(package, roots.values())
     _free_place_of_section(roots[MAIN])
+    for root in roots.values():
+        put_title_tags(root)
     stories = {name: _judge_story(name, root, findings) for name, root in roots.items()}
     _judge_placeholder(stories[MAIN].root, findings)
     styles = package.read_xml(STYLES_PART) if STYLES_PART in package.entries else None

@@ -191,6 +191,10 @@ class LookReader:
         numbered = {STYLES[Kind.CLAUSE], STYLES[Kind.SUBCLAUSE]}
         for style_id in (*STYLES.values(), TABLE_HEAD, TABLE_TEXT, TABLE_CAPTION):
             yield from self._styles.told(style_id)
+        for style_id in (TABLE_HEAD, TABLE_TEXT):
+            lies = self.styles[style_id].paragraph
+            if lies.left or lies.right:
+                yield Unshown("the indents of its paragraphs", f"in the style {style_id}")
         for kind, style_id in STYLES.items():
             look, place = self.styles[style_id].paragraph, f"in the style {style_id}"
             if look.page_break_before and kind not in _BEGINS_PAGES:
