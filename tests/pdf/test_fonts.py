@@ -114,6 +114,7 @@ def test_what_is_no_font_is_refused(data: bytes, tmp_path: Path) -> None:
         *(("Times New Roman", 12, 280 / 240, 320), ("Times New Roman", 30, 261 / 240, 746)),
         *(("Arial", 11, 1.15, 290), ("Arial", 13, 1, 300), ("Arial", 13, 1.15, 345)),
         *(("Calibri", 8, 1, 195), ("Calibri", 11, 1.1, 295), ("Calibri", 12, 2, 586)),
+        *(("Calibri", 14, 0.95, 325), ("Calibri", 11, 0.9, 243), ("Arial", 11, 0.95, 241)),
     ],
 )
 def test_lines_are_as_high_as_those_that_were_measured_in_libreoffice(

@@ -12,7 +12,7 @@ from functools import cache
 
 import pypdfium2 as pdfium
 import pytest
-from docx.enum.text import WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import parse_xml
 from docx.shared import Mm, Pt
 
@@ -27,6 +27,7 @@ from tests.support.word.edited_templates import (
     declared,
     opened,
     paragraph,
+    pdf,
     said,
     saved,
     with_blocks,
@@ -108,6 +109,17 @@ def with_space_below() -> bytes:
     return saved(document)
 
 
+def with_a_table_above() -> bytes:
+    """A table of two rows in a header that is taller than its room, with space below each line."""
+    document = opened()
+    document.styles["Normal"].paragraph_format.space_after = Pt(8)
+    document.styles["Normal"].paragraph_format.line_spacing = 1.5
+    table = document.sections[0].header.add_table(2, 2, Pt(468))
+    for cell in (*table.row_cells(0), *table.row_cells(1)):
+        cell.text = "Office of the City Attorney"
+    return saved(document)
+
+
 def with_a_picture_above(rule: WD_LINE_SPACING) -> bytes:
     """A picture in the header, in a line of some spacing."""
     document = opened()
@@ -146,12 +158,29 @@ def tall_rows(sentences: int, about: str) -> Callable[[], bytes]:
     return lambda: with_blocks(paragraph(text=MANY * 6), table)
 
 
-_UNBROKEN = ("one/or/the/other", "www.maplegrove.example", "555\u20110100\u20110101", "see-saws")
+_WORDS = (
+    *("one/or/the/other", "www.maplegrove.example", "555\u20110100\u20110101", "see-saws"),
+    *("(608)-555-0100", "2026-27"),
+)
 
 
-def _filled_up(word: str) -> str:
-    """Paragraphs in which a word comes at every place near the end of a line."""
-    return paragraph(text=" ".join(f"{MANY[:-2]} {'i' * at} {word} and so on." for at in range(30)))
+def _filled_up(word: str, run: str = "") -> str:
+    """A paragraph in which a word comes at every place near the end of a line."""
+    text = " ".join(f"{MANY[:-2]} {'i' * at} {word} and so on." for at in range(30))
+    return paragraph(f"<w:pageBreakBefore/><w:rPr>{run}</w:rPr>", run, text)
+
+
+def _in_a_narrow_cell(text: str) -> str:
+    grid = "<w:tblGrid><w:gridCol w:w='1500'/></w:tblGrid>"
+    cell = f"<w:tc>{paragraph(text=text)}</w:tc>"
+    return f"<w:tbl><w:tblPr/>{grid}<w:tr>{cell}</w:tr></w:tbl>"
+
+
+LINES = {
+    **{each: _filled_up(each) for each in _WORDS},
+    "words that slope": _filled_up("of", "<w:i/>"),
+    "an address in a narrow cell": _in_a_narrow_cell(f"{MANY} www.maplegrove.example {MANY}"),
+}
 
 
 CASES: dict[str, tuple[Callable[[], bytes], Callable[[], Agreement]]] = {
@@ -173,7 +202,7 @@ CASES: dict[str, tuple[Callable[[], bytes], Callable[[], Agreement]]] = {
     ),
     "letters set apart": (spaced(0.75), lambda: with_clauses(8, 9, 10, 11, 8)),
     "letters set closer": (spaced(-0.3), lambda: with_clauses(8, 9, 10, 11, 8)),
-    "words that end no line": (lambda: with_blocks(*map(_filled_up, _UNBROKEN)), small_agreement),
+    "a table in a tall header": (with_a_table_above, lambda: with_clauses(8, 9, 10, 11, 8)),
 }
 
 
@@ -193,9 +222,24 @@ def test_pages_begin_and_end_as_those_of_the_word_file(name: str) -> None:
     assert ends[0] == ends[1]
 
 
+@pytest.mark.crosscheck
+def test_lines_of_a_template_end_where_those_of_the_word_file_end() -> None:
+    templates = [with_blocks(each, paragraph()) for each in LINES.values()]
+    word = laid_out([render_docx(small_agreement(), each, None) for each in templates])
+    for name, template, sheets in zip(LINES, templates, word, strict=True):
+        ours, theirs = (
+            [words for each in of for words in _lines(each)]
+            for of in (sheets_of(pdf(template)), sheets)
+        )
+        assert ours == theirs, name
+
+
 def _ends(sheet: Sheet) -> tuple[str, ...]:
-    texts = [" ".join(each.text.replace("_", "").split()) for each in sheet.lines]
-    return tuple(texts[at] for at in (0, 1, -2, -1))
+    return tuple(_lines(sheet)[at] for at in (0, 1, -2, -1))
+
+
+def _lines(sheet: Sheet) -> list[str]:
+    return [" ".join(each.text.replace("_", "").split()) for each in sheet.lines]
 
 
 @pytest.mark.parametrize("style", ["Normal", "MOU Clause", "MOU Recital", "Heading 1"])
@@ -210,6 +254,37 @@ def test_a_picture_in_a_line_of_exact_height_is_told() -> None:
     for rule in (WD_LINE_SPACING.DOUBLE, WD_LINE_SPACING.EXACTLY):
         told = [each for each in said(with_a_picture_above(rule)) if "is cut off" in each]
         assert bool(told) == (rule is WD_LINE_SPACING.EXACTLY)
+
+
+def test_a_footer_of_the_first_page_that_is_lower_than_the_others_is_told() -> None:
+    for lines in (1, 5):
+        document = opened()
+        section = document.sections[0]
+        section.different_first_page_header_footer = True
+        section.footer.paragraphs[0].text = "Main Street\n" * lines
+        for _ in range(lines):
+            section.footer.add_paragraph("Telephone 555-0100")
+        told = [each for each in said(saved(document)) if "a footer of the first page" in each]
+        assert bool(told) == (lines == 5)
+
+
+def test_small_capitals_that_are_set_apart_are_told() -> None:
+    for apart in (0, 20):
+        document = opened()
+        document.styles["Heading 1"].font.small_caps = True
+        spacing = parse_xml(declared(f"<w:spacing w:val='{apart}'/>"))
+        document.styles["Heading 1"].element.get_or_add_rPr().append(spacing)
+        told = [each for each in said(saved(document)) if "small capitals" in each]
+        assert bool(told) == bool(apart)
+
+
+def test_no_sign_at_the_end_of_a_line_stands_in_the_margin() -> None:
+    document = opened()
+    document.styles["MOU Agreement Line"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    made = pdf_of(sheet_of(small_agreement(), saved(document), "T"), Job("T", "en-US")).pdf
+    page = pdfium.PdfDocument(made)[0].get_textpage()
+    colon = page.get_text_range().index("following:") + len("following")
+    assert page.get_charbox(colon, loose=True)[2] <= 540
 
 
 def test_every_sign_of_a_number_is_printed_in_small_capitals() -> None:

@@ -74,6 +74,11 @@ def test_a_tab_leads_to_its_stop_on_whatever_line_it_is(
     assert lines(text, stop) == expected
 
 
+def test_a_stop_that_is_a_twentieth_of_a_point_away_is_the_next_one() -> None:
+    made = TabbedLines(StyleLook(), 100.0, (TabStop(21.3),), 36.0)
+    assert [made.next_stop(at).position for at in (21.25, 21.29)] == [21.3, 36.0]
+
+
 def test_where_lines_hang_out_there_is_a_stop_at_the_rest() -> None:
     assert lines("a\tb\tc", lies=ParagraphLook(left=20, first_line=-20)) == ["a[19]b[15]c"]
 

@@ -51,6 +51,8 @@ class StoryBlocks:
         self.look, self.dressing, self.gathered = dressing.look, dressing, gathered
         self.filled = filled
         self.flow = Flow(self.look.spaces_add)
+        self.is_running = False
+        """Whether what is made stands in a header or footer."""
 
     def data(self, agreement: Sequence[Block]) -> Data:
         """The section with its page; the ``agreement`` stands where the template has its place."""
@@ -76,6 +78,7 @@ class StoryBlocks:
         }
 
     def _running(self, running: Running) -> Data:
+        self.is_running = True
         stories = {which: getattr(running, which) for which in _WHICH}
         return {
             which: None if story is None else self._story(story, self.page.text_width)
@@ -189,7 +192,13 @@ class StoryBlocks:
 
     def _cell(self, cell: StoryCell, width: float) -> Data:
         room = width - cell.margins.left - cell.margins.right
-        return {**vars(cell), "blocks": self._story(cell.blocks, room)}
+        blocks = self._story(cell.blocks, room)
+        match cell.blocks:
+            case (*_, StoryParagraph(look, mark=mark)) if self.is_running:
+                # LibreOffice counts the space below it twice, as the end of a cell and of a header.
+                below = look.after + self.dressing.added(StyleLook(look, mark))
+                blocks.append({"kind": "gap", "height": below})
+        return {**vars(cell), "blocks": blocks}
 
     # -- how tall headers and footers are
 

@@ -170,7 +170,8 @@ class Dressing:
         natural = font.line_height(look.size)
         match line.rule:
             case LineRule.MULTIPLE:
-                height = natural * percentage(line.value) // 100 / 20 / look.size
+                more = int(natural * (percentage(line.value) - 100) / 100)
+                height = (natural + more) / 20 / look.size
             case LineRule.AT_LEAST:
                 height = max(natural / 20, line.value) / look.size
             case LineRule.EXACTLY:

@@ -16,7 +16,6 @@ from mou_builder.pdf.setting.pieces import Piece, breadth, fitted
 from mou_builder.pdf.setting.style_data import Data
 from mou_builder.word.look import Alignment, StyleLook, TabStop
 
-_LEAST_GAP = 0.05
 _TAB, _FEED = "\t", "\n"
 _TO_LINE_END = pattern("[^ \u2013\u2014-]*(?:[\u2013\u2014-]+ *| +|$)")
 """Words up to where a line may end."""
@@ -67,10 +66,10 @@ class TabbedLines:
         own = list(self.stops)
         if lies.first_line < 0:
             own.append(TabStop(lies.left))  # where lines hang out there is a stop at the rest
-        following = [each for each in own if each.position > at + _LEAST_GAP]
+        following = [each for each in own if _twips(each.position) > _twips(at)]
         if following:
             return min(following, key=lambda each: each.position)
-        return TabStop((int((at + _LEAST_GAP) / self.usual) + 1) * self.usual)
+        return TabStop((_twips(at) // _twips(self.usual) + 1) * self.usual)
 
     def _behind_tab(self, segment: list[Piece]) -> list[Piece]:
         """Lay a tab, and what must stand at its stop; return what is still to be laid.
@@ -205,6 +204,11 @@ def _first_word(segment: list[Piece]) -> float:
     """The width of what stands on one line with the beginning of a segment."""
     measured = _Measured(segment)
     return measured.ends[len(next(_TO_LINE_END.finditer(measured.text))[0].rstrip(" "))]
+
+
+def _twips(length: float) -> int:
+    """A length in twentieths of a point, in which Word and LibreOffice count."""
+    return round(20 * length)
 
 
 def _before_point(pieces: Sequence[Piece]) -> float:

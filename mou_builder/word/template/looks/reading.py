@@ -197,6 +197,9 @@ class LookReader:
                 yield Unshown("the indents of its paragraphs", f"in the style {style_id}")
         for kind, style_id in STYLES.items():
             look, place = self.styles[style_id].paragraph, f"in the style {style_id}"
+            words = self.styles[style_id].character
+            if words.small_caps and words.spacing:
+                yield Unshown("small capitals that are set apart", place)
             if look.page_break_before and kind not in _BEGINS_PAGES:
                 yield Unshown("a page that begins with each paragraph", place)
             if kind in _FOLLOWING_ONE_ANOTHER and look.borders != Borders():
@@ -249,9 +252,11 @@ class LookReader:
                 ("header", page.margins.top - page.header),
                 ("footer", page.margins.bottom - page.footer),
             ):
-                if _even_differs(running[kind], room):
-                    collected.place = "on the page"
+                own, collected.place = running[kind], "on the page"
+                if abs(_taller(own.even, own.usual, room)) > _SEEN:
                     collected.add(f"a {kind} of even pages that is taller or lower than the others")
+                if kind == "footer" and _taller(own.first, own.usual, room) < -_SEEN:
+                    collected.add("a footer of the first page that is lower than the others")
             section = TemplateSection(page, content, running["header"], running["footer"], first)
             yield section, child_value(properties, "type") == "continuous"
 
@@ -278,12 +283,9 @@ class LookReader:
         )
 
 
-def _even_differs(running: Running, room: float) -> bool:
-    """Tell whether even pages have another room for words than the others, as no PDF has."""
-    if running.even is None:
-        return False
-    even, usual = (max(story_height(each), room) for each in (running.even, running.usual))
-    return abs(even - usual) > _SEEN
+def _taller(own: Story | None, usual: Story, room: float) -> float:
+    """How much more a header or footer of its own takes of a page than the usual one, in points."""
+    return 0.0 if own is None else max(story_height(own), room) - max(story_height(usual), room)
 
 
 def _page(properties: etree._Element) -> Page:
