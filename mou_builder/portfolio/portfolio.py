@@ -97,7 +97,7 @@ def _joined_standing(family: Sequence[Standing]) -> Standing:
     family = [with_record(each, _facts_for_config(each, record, known)) for each in family]
     in_force = max(
         (each for each in family if _is_in_effect(each)),
-        key=lambda each: len(each.lineage),
+        key=lambda each: (len(each.lineage), not each.changed),  # a draft may be kept beside it
         default=family[0],
     )
     others = [

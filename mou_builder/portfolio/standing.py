@@ -8,7 +8,7 @@ from datetime import date
 from mou_builder.check.checking import Checked, NotReady
 from mou_builder.check.record.signatures import SigningDays, signed_by
 from mou_builder.check.record.signers import Signer, signers
-from mou_builder.check.record.words import about_other_words
+from mou_builder.check.record.words import about_other_words, words_as_now
 from mou_builder.config.amendments import (
     Entry,
     base_digest,
@@ -197,6 +197,9 @@ def standing(
     record = _record_until(config.record, as_of)
     entries = entries_of(data)
     told = {each.file: each for each in _copy_standings(record, copies or {})}
+    words = checked.words
+    if entries and not words:  # another config of the agreement may have the signatures
+        words = words_as_now(config, model)
     made = Standing(
         file=checked.source.file,
         state=AgreementState.DRAFT,
@@ -218,7 +221,7 @@ def standing(
         message=next((one.message for one in checked.errors if one.code in _MISNUMBERED), ""),
         terms=terms,
         digest=base_digest(data),
-        words=checked.words,
+        words=words,
     )
     return with_record(made, record)
 

@@ -427,22 +427,26 @@ def test_such_an_instrument_that_comes_back_untouched_is_found_untouched(folder:
     assert reviewed(Path("maple-amendment-1.docx").read_bytes()).review.is_untouched
 
 
+@pytest.mark.parametrize("talks", ["asked", "talks"])
+@pytest.mark.parametrize("is_other", [True, False])
 def test_a_draft_that_was_kept_beside_the_signed_amendment_is_told_by_its_folder(
-    folder: Path,
+    is_other: bool, talks: str, folder: Path
 ) -> None:
     def sign(file: str, *more: str) -> None:
         for name in ("Dana Whitfield", "Luis Ortega"):
             day = ("--on", "2026-09-20" if more else "2026-08-03")
             assert run("record", file, "signed", *more, "--by", name, *day)[0] == 0
 
-    amend("maple.yaml", "proposal.yaml", "-o", "talks", "--draft")
+    asked = Path("proposal.yaml").read_text("utf-8")
+    Path("asked.yaml").write_text(asked.replace("60%", "55%") if is_other else asked, "utf-8")
+    amend("maple.yaml", "asked.yaml", "-o", talks, "--draft")
     sign("maple.yaml")
     amend("maple.yaml", "proposal.yaml", "-o", "signed")
     sign("signed/maple-amended-1.yaml", "--amendment", "1")
     _, text = run("status", ".", "--as-of", "2026-12-31", "--format", "json")
-    (told,) = [each for each in json.loads(text)["agreements"] if each["message"]]
-    draft = "talks/maple-amended-1.yaml"
-    assert (
-        f"{draft}: another text of Amendment No. 1 than the one that was signed" in told["message"]
-    )
+    (told,) = json.loads(text)["agreements"]
+    assert told["state"] == "in effect as amended"
+    draft = f"{talks}/maple-amended-1.yaml"
+    other = f"{draft}: another text of Amendment No. 1 than the one that was signed"
+    assert (other in told["message"]) is is_other
     assert "its words were changed" not in told["message"]

@@ -54,7 +54,7 @@ ENGINES = {
     },
     "pdf_reading/carried.py": {"read_bytes"},
     "pdf/setting/fonts.py": {"Path", "is_dir"},
-    "pdf/setting/font_files.py": {"read_bytes"},
+    "pdf/setting/font_files.py": {"exists", "is_dir", "is_file", "read_bytes", "rglob"},
     "pdf/setting/typesetting.py": {"Path"},
     "explanations/catalogue.py": {"read_text", "read_bytes", "iterdir"},
     "report/html_page.py": {"read_text"},

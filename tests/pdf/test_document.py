@@ -15,6 +15,7 @@ from mou_builder.agreement.document import (
     Agreement,
     AnswerBlock,
     AnswerLine,
+    Change,
     Kind,
     Paragraph,
     Span,
@@ -221,6 +222,11 @@ def test_words_that_no_font_can_show_are_refused_by_name(words: str, place: str)
     assert words in diagnostic.message
 
 
+def test_a_character_that_cannot_be_seen_is_refused_by_its_code() -> None:
+    with pytest.raises(Refused, match="cannot show “<U\\+2060>漢”"):
+        written(with_clauses(clause(1, "Ma\u2060ple 漢")))
+
+
 def test_one_document_that_cannot_be_made_spoils_no_other() -> None:
     writer = PdfWriter()
     good = sheet(small_agreement())
@@ -230,8 +236,20 @@ def test_one_document_that_cannot_be_made_spoils_no_other() -> None:
     assert writer.write(good, Job(TITLE, "en-US")) == before
 
 
-def test_words_from_right_to_left_are_shown() -> None:
-    data = written(with_clauses(clause(1, "The district is called בית ספר here."))).pdf
+@pytest.mark.parametrize(
+    "words",
+    [
+        (Span("The district is called בית ספר here."),),
+        (Span("בית ספר: 210 Academy Avenue"),),
+        (Span("The district, בית ספר"), Span(", (1.5) –", emphasis=True), Span(" 7 days.")),
+        (Span("בית ספר", change=Change.DELETED), Span(": 75%.", change=Change.INSERTED)),
+    ],
+)
+def test_words_from_right_to_left_are_shown_and_so_is_what_follows_them(
+    words: tuple[Span, ...],
+) -> None:
+    blocks = (Paragraph(Kind.CLAUSE, words, number="1."),)
+    data = written(with_clauses(replace(clause(1, ""), blocks=blocks))).pdf
     assert failures(data) == []
 
 

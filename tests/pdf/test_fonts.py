@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -71,6 +72,30 @@ def test_a_folder_without_a_font_is_refused(tmp_path: Path) -> None:
         pdf_writer((tmp_path,))
 
 
+def without_widths(font: bytes) -> bytes:
+    """The font with an empty table of widths, which other programs take for a font all the same."""
+    at = font.index(b"hmtx")
+    return font[: at + 12] + bytes(4) + font[at + 16 :]
+
+
+def test_a_font_that_cannot_be_read_is_refused_by_name(tmp_path: Path) -> None:
+    broken = without_widths((PACKAGED_FONTS / "Carlito-Regular.ttf").read_bytes())
+    (tmp_path / "broken.ttf").write_bytes(broken)
+    with pytest.raises(Refused, match=r"broken\.ttf: MOU508.*cannot be read"):
+        in_font("Calibri", (tmp_path,), words="Größe")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes with a name")
+def test_files_of_which_reading_fonts_finds_no_end_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "many.ttc").write_bytes(b"ttcf\x00\x01\x00\x00\xff\xff\xff\xff" + bytes(99))
+    with pytest.raises(Refused, match=r"many\.ttc: MOU508"):
+        pdf_writer((tmp_path,))
+    (tmp_path / "many.ttc").unlink()
+    os.mkfifo(tmp_path / "pipe.ttf")
+    with pytest.raises(Refused, match=r"pipe\.ttf: MOU508"):
+        pdf_writer((tmp_path,))
+
+
 def test_every_font_that_comes_along_has_its_licence_beside_it() -> None:
     names = {path.name for path in PACKAGED_FONTS.iterdir()}
     assert {each.partition("-")[0] for each in names if each.endswith(".ttf")} == {
@@ -102,7 +127,7 @@ def test_the_widths_of_letters_are_those_of_the_font() -> None:
 def test_what_is_no_font_is_refused(data: bytes, tmp_path: Path) -> None:
     path = tmp_path / "a.ttf"
     path.write_bytes(data)
-    with pytest.raises(ValueError, match=r"a\.ttf is not a font"):
+    with pytest.raises(Refused, match=r"a\.ttf: MOU508.*cannot be read"):
         read_font(path)
 
 

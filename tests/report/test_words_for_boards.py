@@ -101,6 +101,8 @@ def test_the_keys_are_those_of_the_library_and_of_the_schema():
 
 # Every sentence about a value
 
+NO_NOUN = re.compile(r"\b[Tt]he (an?|from|how|the|what|when|where|whether|which|who)\b")
+
 
 @pytest.mark.parametrize("kind", [CauseKind.BLANK, CauseKind.SETTING, CauseKind.CLAUSE])
 def test_every_value_of_every_clause_is_called_by_its_label(kind: CauseKind):
@@ -116,6 +118,7 @@ def test_every_value_of_every_clause_is_called_by_its_label(kind: CauseKind):
             for old, new in (("1", "2"), ("", "2"), ("1", "")):
                 said = plain.of_cause(Cause(kind, path, old, new))
                 assert told_by(said) == [], (path, said)
+                assert not NO_NOUN.search(said), said
 
 
 def test_every_variant_is_called_by_its_title():

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from mou_builder import __version__
 from mou_builder.agreement.document import Agreement, words_digest
-from mou_builder.agreement.wording import listed, long_date
+from mou_builder.agreement.wording import counted, listed, long_date
 from mou_builder.check.codes import CHANGED_WORDS
 from mou_builder.check.rule import Case, Finding
 from mou_builder.config.amendments import base_digest, newest
@@ -148,7 +148,7 @@ def other_words_text(facts: Sequence[RecordedFact], config: str) -> str:
     """Return in words which facts are about other words than the agreement's."""
     told = [_fact_text(each) for each in facts[:_MOST_TOLD]]
     if more := len(facts) - len(told):
-        told.append(f"{more} more facts of the record are about")
+        told.append(f"{counted(more, 'more fact')} of the record speak{'s' * (more == 1)} of")
     changed = "its words were changed: they"
     if is_of_the_library(facts, config):
         changed = "the library has other texts for it now: its words"

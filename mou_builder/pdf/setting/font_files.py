@@ -9,7 +9,13 @@ import struct
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from mou_builder.diagnostic import Refused, refusal
 from mou_builder.frozen import dataclass
+
+_ENDINGS = frozenset({".ttf", ".otf", ".ttc", ".otc"})
+_COLLECTION = b"ttcf"
+_MOST_FONTS = 1000
+"""Of one collection; known ones have some dozens."""
 
 
 @dataclass(frozen=True)
@@ -63,21 +69,39 @@ class _Widths(dict[str, int]):
 
 @lru_cache(maxsize=64)
 def read_font(path: Path, index: int = 0) -> FontFile:
-    """Read a TrueType or OpenType font, or one of a collection.
-
-    Raises ValueError for what is not one, OSError for a file that cannot be read.
-    """
-    data = path.read_bytes()
+    """Read a TrueType or OpenType font, or one of a collection; raise `Refused` (MOU508)."""
     try:
+        data = path.read_bytes()
         tables = _tables(data, index)
         return _read({name: data[start : start + size] for name, (start, size) in tables.items()})
-    except (struct.error, IndexError, KeyError) as error:
-        raise ValueError(f"{path.name} is not a font that can be read") from error
+    except (OSError, struct.error, IndexError, KeyError, ZeroDivisionError) as error:
+        raise _unreadable(path) from error
+
+
+def _unreadable(path: Path) -> Refused:
+    hint = "take it out of the folder, or put a copy of it there that other programs can read"
+    return refusal("MOU508", str(path), "this font cannot be read", hint)
+
+
+def refuse_endless(folder: Path) -> None:
+    """Refuse a folder (MOU508) with a file of which reading fonts would find no end.
+
+    That is one that is no file on a disk, and a collection of more fonts than anybody made.
+    """
+    for each in folder.rglob("*"):
+        if each.suffix.casefold() not in _ENDINGS or each.is_dir() or not each.exists():
+            continue
+        if not each.is_file():
+            raise _unreadable(each)
+        with each.open("rb") as file:
+            kind, _, count = struct.unpack(">4sLL", file.read(12).ljust(12, b"\0"))
+        if kind == _COLLECTION and count > _MOST_FONTS:
+            raise _unreadable(each)
 
 
 def _tables(data: bytes, index: int) -> dict[bytes, tuple[int, int]]:
     start = 0
-    if data[:4] == b"ttcf":
+    if data[:4] == _COLLECTION:
         (start,) = struct.unpack_from(">L", data, 12 + 4 * index)
     (count,) = struct.unpack_from(">H", data, start + 4)
     entries = (struct.unpack_from(">4s4xLL", data, start + 12 + 16 * at) for at in range(count))

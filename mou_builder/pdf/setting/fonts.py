@@ -15,7 +15,7 @@ import typst
 
 from mou_builder.diagnostic import Diagnostic, refusal
 from mou_builder.frozen import dataclass
-from mou_builder.pdf.setting.font_files import FontFile, read_font
+from mou_builder.pdf.setting.font_files import FontFile, read_font, refuse_endless
 from mou_builder.pdf.values import warning
 from mou_builder.word.look import CharacterLook
 from mou_builder.word.template.looks.picture_files import words_of_drawing
@@ -68,7 +68,7 @@ FontPlace = tuple[Path, int]
 class Fonts:
     """Fonts in folders, that of the program and a municipality's own.
 
-    Raises `Refused` (MOU508) for a folder without a font.
+    Raises `Refused` (MOU508) for a folder without a font, or with one that cannot be read.
     """
 
     own: tuple[Path, ...] = ()
@@ -97,6 +97,7 @@ class Fonts:
         """Return where each font of its own is; raise `Refused` (MOU508) for a folder without."""
         places: list[FontPlace] = []
         for folder in self.own:
+            refuse_endless(folder)
             found = _book((folder,)).fonts()
             if not found:
                 raise refusal(
@@ -232,10 +233,11 @@ def replaced_font_warnings(
 def unprintable(text: str, lacking: str, file: str, place: str) -> Diagnostic:
     """MOU504 for words with characters that no font has; ``place`` says whose words they are."""
     words = text if len(text) <= _SHORT else f"{text[:_SHORT]}…"
+    seen = (each if each.isprintable() else f"<U+{ord(each):04X}>" for each in lacking)
     refused = refusal(
         "MOU504",
         file,
-        f"the PDF cannot show “{lacking}” in “{words}”{place}: no available font has it",
+        f"the PDF cannot show “{''.join(seen)}” in “{words}”{place}: no available font has it",
         "write it in other words, give a folder with a font that has it (--fonts DIR), or use "
         "--pdf-engine libreoffice, which has this machine's fonts",
     )

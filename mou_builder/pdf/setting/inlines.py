@@ -8,7 +8,7 @@ from itertools import groupby, zip_longest
 
 from mou_builder.agreement.document import Change, ClauseNumber, Fill, Span, text_of
 from mou_builder.frozen import dataclass, field, replace
-from mou_builder.pdf.setting.pieces import Piece, fitted, widest
+from mou_builder.pdf.setting.pieces import Piece, fitted, kerned_from_right, widest
 from mou_builder.pdf.setting.style_data import Data, Dressing, Gathered
 from mou_builder.pdf.setting.tabs import TabbedLines
 from mou_builder.word.look import (
@@ -22,7 +22,7 @@ from mou_builder.word.look import (
     Words,
 )
 from mou_builder.word.references import clause_referred_to, refers
-from mou_builder.word.writing.runs import RTL_STRETCH, effective
+from mou_builder.word.writing.runs import effective
 
 _OPEN_GROUND = "FFFF00"
 _RED = "A11212"
@@ -131,11 +131,11 @@ class PieceMaker:
         for number, part in enumerate(text.split("\t")):
             if number:
                 yield Piece("\t")
-            if not is_said and self._is_plain and (part.isascii() or not RTL_STRETCH.search(part)):
+            if not is_said and self._is_plain:
                 if part:
                     yield Piece(part, self._measure, part)
                 continue
-            for words, cased, runs_left in _stretches(part, shown):
+            for words, cased in _cased(part, shown):
                 said = {
                     "look": self._own(cased),
                     "slanted": slanted,
@@ -145,7 +145,6 @@ class PieceMaker:
                     "ground": ground or shown.highlight,
                     "change": change is not Change.KEPT and change.value.replace(" ", "-"),
                     "to": to,
-                    "kerned": runs_left,  # else typst 0.15 sets no words from right to left
                 }
                 said = {name: each for name, each in said.items() if each}
                 measured = replace(cased, italic=True) if slanted else cased
@@ -184,7 +183,7 @@ class PieceMaker:
         self, pieces: Iterable[Piece], room: float, stops: Sequence[TabStop] = ()
     ) -> list[Data | str]:
         """The data of a paragraph's pieces, whose lines have ``room`` between the margins."""
-        pieces = tuple(pieces)
+        pieces = kerned_from_right(tuple(pieces))
         lies = self.style.paragraph
         if any(each.data == "\t" for each in pieces):
             return self.tabbed(room, stops).laid(pieces)
@@ -219,14 +218,6 @@ def _said_of(
     if change is None:
         return None
     return span.emphasis, span.fill if span.fill in _MARKED else None, change, to
-
-
-def _stretches(text: str, look: CharacterLook) -> Iterator[tuple[str, CharacterLook, bool]]:
-    """Words in their case and look, and whether they run from right to left."""
-    stretches = (text,) if text.isascii() else RTL_STRETCH.split(text)
-    for number, stretch in enumerate(stretches):
-        for words, cased in _cased(stretch, look):
-            yield words, cased, number % 2 == 1
 
 
 def _cased(text: str, look: CharacterLook) -> Iterator[tuple[str, CharacterLook]]:

@@ -20,7 +20,7 @@ from mou_builder.difference.marking import has_changes
 from mou_builder.frozen import dataclass, replace
 from mou_builder.pdf.setting.flow import Block, Edge
 from mou_builder.pdf.setting.inlines import NEVER_FULLER, Links, PieceMaker, Places
-from mou_builder.pdf.setting.pieces import Piece, breadth
+from mou_builder.pdf.setting.pieces import Piece, breadth, kerned_from_right
 from mou_builder.pdf.setting.style_data import Data, Dressing, Gathered
 from mou_builder.word.look import ParagraphLook, StyleLook
 from mou_builder.word.names import STYLES, TABLE_CAPTION, TABLE_HEAD, TABLE_TEXT
@@ -288,7 +288,7 @@ def _label(
     number = dressing.look.levels[_LISTS.index(kind)]
     lies = dressing.look.styles[STYLES[kind]].paragraph
     line = PieceMaker(dressing, StyleLook(lies, number.character))
-    pieces = list(line.words(shown, None, change))
+    pieces = kerned_from_right(list(line.words(shown, None, change)))
     begin = lies.left + lies.first_line + breadth(pieces)
     match number.follow:
         case "tab":

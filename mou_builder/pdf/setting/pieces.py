@@ -5,9 +5,9 @@ Word breaks such a word where its line is full; Typst would set it over the edge
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
+from unicodedata import bidirectional, category
 
 from mou_builder.agreement.document import Change
 from mou_builder.frozen import dataclass, replace
@@ -23,6 +23,8 @@ _JOINTS = "-/\u2013\u2014"
 """Behind one of these a word is broken, if one of them is on its line."""
 _BELONGING = frozenset({"Mn", "Me", "Mc", "Cf", "Sk"})
 """Categories of what belongs to the letter before it."""
+_FROM_RIGHT = frozenset({"R", "AL", "AN"})
+_STRONG = _FROM_RIGHT | {"L"}
 _JOINER = "\u200d"
 _LEAST_SIZE = 1.0
 
@@ -55,6 +57,12 @@ class Piece:
             return self.text or "\t"
         return "\t"
 
+    @property
+    def kerned(self) -> Piece:
+        """The same, with the space between pairs of its letters that its font asks for."""
+        data = {"words": self.data} if isinstance(self.data, str) else self.data
+        return replace(self, data={**data, "kerned": True})
+
     def part(self, letter: str) -> float:
         """The width of one of its ``words``; of all of it where it has none."""
         return self.measure(letter) if self.words == self.text else self.width
@@ -71,6 +79,22 @@ class Piece:
         words = LINE_END.join(self.text[start:end] for start, end in bounds)
         data = words if isinstance(self.data, str) else {**self.data, "words": words}
         return replace(self, data=data)
+
+
+def kerned_from_right(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """The pieces, kerned where words, or the numbers and signs behind them, run from right to left.
+
+    Others typst 0.15 does not set: it ends in a fault.
+    """
+    if all(each.text.isascii() for each in pieces):
+        return pieces
+    made, from_right = [], False
+    for each in pieces:
+        strong = [kind for letter in each.text if (kind := bidirectional(letter)) in _STRONG]
+        runs_back = from_right or not _FROM_RIGHT.isdisjoint(strong)
+        made.append(each.kerned if runs_back and each.text else each)
+        from_right = strong[-1] in _FROM_RIGHT if strong else from_right
+    return made
 
 
 def breadth(pieces: Iterable[Piece]) -> float:
@@ -139,4 +163,4 @@ def _before(text: str, begin: int, at: int) -> int:
 
 
 def _belongs(text: str, at: int) -> bool:
-    return text[at - 1] == _JOINER or unicodedata.category(text[at]) in _BELONGING
+    return text[at - 1] == _JOINER or category(text[at]) in _BELONGING

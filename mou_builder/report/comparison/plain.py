@@ -187,6 +187,10 @@ _CALLED = {
     "requirements": "The requirement sets",
 }
 """Values with a name other than their key."""
+_HAS_NO_ARTICLE = frozenset(
+    {"a", "an", "from", "how", "the", "what", "when", "where", "whether", "which", "who"}
+)
+"""The first words of labels that are no noun without its article."""
 
 
 def _key_in_words(path: str) -> str:
@@ -201,12 +205,18 @@ def _label_of(blank: Blank, rest: Sequence[str]) -> tuple[str, Blank]:
     if column is None:
         return _with_article(blank.label), blank
     row = next((each for each in rest if each.isdigit()), None)
-    where = f"row {int(row) + 1} of the {blank.label}" if row else f"the {blank.label}"
+    is_noun = _first_word(blank.label) not in _HAS_NO_ARTICLE
+    rows = f"the {blank.label}" if is_noun else f"“{blank.label}”"
+    where = f"row {int(row) + 1} of {rows}" if row else rows
     return f"{_with_article(column.label)} in {where}", column
 
 
+def _first_word(label: str) -> str:
+    return label.partition(" ")[0]
+
+
 def _with_article(label: str) -> str:
-    if label.startswith(("the ", "whether ", "who ", "how ", "what ")):
+    if _first_word(label) in _HAS_NO_ARTICLE:
         return capitalized(label)
     return f"The {label}" if label[:1].islower() else label
 
