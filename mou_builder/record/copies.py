@@ -20,6 +20,7 @@ from mou_builder.record.handwriting import BlankLines, handwriting, line_label, 
 from mou_builder.record.house_margins import PageMargins, differing_margins, page_margins
 from mou_builder.record.house_paper import HousePaper
 from mou_builder.record.printed_words import (
+    PAGE_END,
     WordsCompared,
     WordsDiffer,
     compare_words,
@@ -162,14 +163,16 @@ def _pdf_text(
     pages: Sequence[PdfPage], margins: Sequence[PageMargins], to_write: BlankLines
 ) -> str:
     """Return the words of a PDF without its headers and footers."""
-    kept: list[str] = []
+    made: list[str] = []
     for page, margin in zip(pages, margins, strict=True):
+        kept: list[str] = []
         written = _lines_written_on(page.lines, to_write)
         for at, line in enumerate(page.lines):
             if at not in margin.lines and at not in written:
                 more = (page.lines[each].text for each, on in written.items() if on == at)
                 kept.append(" ".join([line.text, *more]))
-    return "\n".join(kept)
+        made.append("\n".join(kept))
+    return f"\n{PAGE_END}".join(made)
 
 
 def _usual_margins(pages: Sequence[PdfPage], header: str) -> list[PageMargins]:

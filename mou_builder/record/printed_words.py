@@ -6,6 +6,7 @@ one writes on. What was written onto such a rule is told apart from what differs
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Callable, Iterable, Sequence
 from difflib import SequenceMatcher
 
@@ -21,6 +22,10 @@ from mou_builder.agreement.document import (
 )
 from mou_builder.frozen import dataclass
 from mou_builder.patterns import pattern
+from mou_builder.record.repeated_heads import PrintedTable, repeated_heads
+
+PAGE_END = "\f"
+"""Between two pages of a copy."""
 
 _LONG = 60
 """A part with at least so many letters is recognised by its words anywhere in the copy."""
@@ -38,12 +43,14 @@ class PrintedPart:
     """A part of an agreement as printed; ``may_be_filled`` where there are rules to write on.
 
     ``labels`` are those of lines with nothing on them, "" for one without a label that begins it.
+    ``tables`` are those of the part.
     """
 
     title: str
     text: str
     may_be_filled: bool = False
     labels: tuple[str, ...] = ()
+    tables: tuple[PrintedTable, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,7 +102,13 @@ def _printed_part(part: Part, blocks: Sequence[Block]) -> PrintedPart:
     is_closing = part.kind in (PartKind.CLOSING, PartKind.SIGNATURE)
     lines = [each for each in blocks if isinstance(each, Paragraph) and not each.text.strip()]
     labels = tuple(each.label for each in lines) if part.kind is PartKind.SIGNATURE else ()
-    return PrintedPart(_part_name(part), text, is_closing, labels)
+    tables = tuple(_printed_table(each) for each in blocks if isinstance(each, Table))
+    return PrintedPart(_part_name(part), text, is_closing, labels, tables)
+
+
+def _printed_table(table: Table) -> PrintedTable:
+    head, *rows = (without_space("".join(map(text_of, row.cells))) for row in table.all_rows)
+    return PrintedTable(head, "".join(rows))
 
 
 def _part_name(part: Part) -> str:
@@ -129,7 +142,7 @@ def without_space(text: str) -> str:
 
 
 def compare_words(parts: Sequence[PrintedPart], copy: str) -> WordsCompared:
-    """Compare a copy's words with those of an agreement, part by part."""
+    """Compare a copy's words, whose pages are apart by `PAGE_END`, with those of an agreement."""
     return _Comparison(parts, copy).compared()
 
 
@@ -138,9 +151,9 @@ class _Comparison:
 
     def __init__(self, parts: Sequence[PrintedPart], copy: str) -> None:
         self.parts = parts
-        self.copy = copy
-        self.places = [at for at, letter in enumerate(copy) if not _LEFT_OUT.match(letter)]
-        self.letters = "".join(copy[at] for at in self.places)
+        self.copy = _without_repeated_heads(copy, parts)
+        self.places = _places(self.copy)
+        self.letters = "".join(self.copy[at] for at in self.places)
         self.differences: list[WordsDiffer] = []
         self.filled: list[str] = []
 
@@ -251,6 +264,26 @@ class _Comparison:
         """Return the words of a stretch of the copy, each with the line that it is on."""
         lines = self.stretch(start, end).split("\n")
         return [(word, number) for number, line in enumerate(lines) for word in line.split()]
+
+
+def _without_repeated_heads(copy: str, parts: Sequence[PrintedPart]) -> str:
+    """Return a copy's words with spaces where a table is headed again on a further page."""
+    ends = [at for at, letter in enumerate(copy) if letter == PAGE_END]
+    tables = [each for part in parts for each in part.tables]
+    if not ends or not tables:
+        return copy
+    places = _places(copy)
+    letters = "".join(copy[at] for at in places)
+    kept = list(copy)
+    for found in repeated_heads(letters, [bisect(places, end) for end in ends], tables):
+        for at in found:
+            kept[places[at]] = " "
+    return "".join(kept)
+
+
+def _places(copy: str) -> list[int]:
+    """Return the places of the letters of a copy that count."""
+    return [at for at, letter in enumerate(copy) if not _LEFT_OUT.match(letter)]
 
 
 def _is_filled_in(
