@@ -117,11 +117,18 @@ def _refuse_out_of_date(signer: SimpleSigner, request: SignRequest, file: str) -
 
 
 def _refuse_field(writer: _Addition, field: str, file: str) -> None:
-    fields = {name: value for name, value, _ in enumerate_sig_fields(writer.prev)}
-    if fields.get(field, 0) is None:
+    fields = {name: (value, it) for name, value, it in enumerate_sig_fields(writer.prev)}
+    free = {name: _whose(it.get_object()) for name, (value, it) in fields.items() if value is None}
+    if field in free:
         return
-    free = [name for name, value in fields.items() if value is None]
-    hint = f"to be signed here: {', '.join(free)}" if free else "no field is left to be signed"
+    listed = "; ".join(f"{name}{whose}" for name, whose in free.items())
+    hint = f"to be signed here: {listed}" if free else "no field is left to be signed"
     if field in fields:
         raise refusal("MOU922", file, f"the field “{field}” is signed already", hint)
     raise refusal("MOU922", file, f"there is no signature field “{field}”", hint)
+
+
+def _whose(field: Any) -> str:
+    """Return who signs in a field, as it says to a screen reader; "" where it says nothing."""
+    said = str(field.get("/TU", "")).removeprefix("Signature of ")
+    return f" ({said})" if said else ""

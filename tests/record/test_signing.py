@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import shutil
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,10 +24,12 @@ from mou_builder.cli.program import program
 from mou_builder.diagnostic import Refused
 from mou_builder.disk.bounded import bounded
 from mou_builder.pdf_reading.signatures import read_signatures
+from tests.support.cli.console import CONSOLE, environment
 from tests.support.signing.certificates import PASSPHRASE, identity
 from tests.support.signing.poppler_verdicts import poppler_on
 from tests.support.signing.short_agreement import SHORT
 
+ROOT = Path(__file__).parents[2]
 DANA = identity("Dana Whitfield")
 LUIS = identity("Luis Ortega")
 
@@ -182,7 +186,26 @@ def test_a_field_is_signed_once(signed: Path):
 def test_a_field_that_is_not_there_is_named_with_those_that_are(pdf: Path):
     result = mou("sign", pdf, "--field", "mayor", "--certificate", pdf.parent / "dana.p12")
     assert result.exit_code == 1
-    assert "to be signed here: district, agency" in result.output
+    said = " ".join(result.output.split())
+    assert "to be signed here: district (Dana Whitfield, Superintendent, for Maple Grove" in said
+    assert "District); agency (Luis Ortega, Chief of Police, for Maple Grove" in said
+
+
+def test_who_names_a_party_for_which_several_sign_is_told_the_field_of_each(tmp_path: Path):
+    folder = tmp_path / "three"
+    done = mou("render", "configs/three-parties.yaml", "-o", folder, "--format", "pdf")
+    assert done.exit_code == 0, done.output
+    (tmp_path / "dana.p12").write_bytes(DANA.p12)
+    certificate = ("--certificate", tmp_path / "dana.p12")
+    pdf = folder / "three-parties.pdf"
+    assert mou("sign", pdf, "--field", "district-1", *certificate).exit_code == 0
+    result = mou("sign", pdf, "--field", "district", *certificate)
+    said = " ".join(result.output.split())
+    assert result.exit_code == 1
+    assert "no signature field “district”" in said
+    assert "to be signed here: district-2 (Peter Lindqvist, Counsel for the District, for" in said
+    assert "city-1 (Mayor, for City of Riverbend)" in said
+    assert "district-1 (" not in said
 
 
 def test_a_wrong_passphrase_is_refused_and_never_shown(pdf: Path):
@@ -207,6 +230,33 @@ def test_the_passphrase_may_come_from_a_file_or_be_asked_for(pdf: Path):
     )
     assert asked.exit_code == 0, asked.output
     assert PASSPHRASE not in asked.output
+
+
+def without_terminal(pdf: Path, given: str) -> subprocess.CompletedProcess[bytes]:
+    """Sign in a session of its own, which has no terminal."""
+    start = "from mou_builder.cli import main; main()"
+    args = ("sign", pdf, "--field", "district", "--certificate", pdf.parent / "dana.p12")
+    return subprocess.run(
+        [sys.executable, "-c", start, *map(str, args)],
+        input=given.encode(),
+        capture_output=True,
+        start_new_session=True,
+        check=False,
+        env={**environment(), "PYTHONPATH": str(ROOT)},
+    )
+
+
+def test_without_a_terminal_the_passphrase_is_read_and_nothing_said_of_python(pdf: Path):
+    done = without_terminal(pdf, f"{PASSPHRASE}\n")
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_without_a_terminal_or_a_passphrase_it_is_said_how_to_give_one(pdf: Path):
+    done = without_terminal(pdf, "")
+    said = " ".join(done.stderr.decode(CONSOLE).split())
+    assert done.returncode == 2
+    assert "no terminal to ask for the passphrase: give --passphrase-file FILE" in said
+    assert "Warning" not in said
 
 
 def test_a_certificate_that_has_run_out_signs_nothing(pdf: Path):

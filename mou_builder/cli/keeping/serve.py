@@ -154,10 +154,11 @@ def _letterhead(template: Path | None, fonts: tuple[Path, ...]) -> Letterhead:
 
 def _add_user(file: Path, name: str, role: str) -> None:
     """Add a person to a users file, or say why that cannot be."""
+    from mou_builder.cli.asking.hidden import ask_hidden
     from mou_builder.disk.files import read_file, write_file
     from mou_builder.web.safety.users_file import LARGEST_USERS_FILE, with_user
 
-    password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    password = ask_hidden("Password", "give it on standard input", twice=True)
     before = read_file(file, LARGEST_USERS_FILE) if file.exists() else b""
     try:
         after = with_user(before, str(file), name, role, password)

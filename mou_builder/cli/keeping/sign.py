@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from mou_builder.cli.asking.hidden import ask_hidden
 from mou_builder.cli.options import WrittenPath
 from mou_builder.cli.printing import named
 from mou_builder.disk.files import read_file, write_file
@@ -75,5 +76,6 @@ def _passphrase(file: Path | None) -> bytes | None:
     elif _VARIABLE in os.environ:
         text = os.environ[_VARIABLE]
     else:
-        text = click.prompt("Passphrase", hide_input=True, default="", show_default=False, err=True)
+        otherwise = f"give --passphrase-file FILE, or the variable {_VARIABLE}"
+        text = ask_hidden("Passphrase", otherwise, default="")
     return text.encode() or None

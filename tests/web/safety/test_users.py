@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from flask import Flask
 
+from mou_builder.cli.program import program
 from mou_builder.diagnostic import Refused
 from mou_builder.web.safety.access import Access, Role
 from mou_builder.web.safety.passwords import FREE_FAILURES, LONGEST_WAIT, Failures
@@ -38,6 +40,21 @@ def test_a_file_of_people_keeps_no_password(people: bytes) -> None:
     assert password is not None
     assert password.is_of("a long one")
     assert not password.is_of("a long one ")
+
+
+@pytest.mark.parametrize("given", ["a long one\na long one\n", "", "\n"])
+def test_a_person_is_added_with_the_password_that_was_typed(tmp_path: Path, given: str) -> None:
+    file = tmp_path / "people.txt"
+    asked = ["serve", str(tmp_path), "--users", str(file), "--add-user", "Dana Whitfield"]
+    done = CliRunner().invoke(program, asked, input=given)
+    if not given.strip():
+        assert (done.exit_code != 0, file.exists()) == (True, False)
+        return
+    assert done.exit_code == 0, done.output
+    password = read_users(file.read_bytes(), "people.txt")["Dana Whitfield"].password
+    assert password is not None
+    assert password.is_of("a long one")
+    assert "a long one" not in done.output
 
 
 @pytest.mark.parametrize(
