@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from mou_builder.pdf.trial import tried
-from mou_builder.word.look import StoryTable
+from mou_builder.word.look import StoryParagraph, StoryTable
 from mou_builder.word.writing.document import render_docx
 from tests.support.agreement.small_agreement import small_agreement
 from tests.support.word.edited_templates import (
@@ -218,3 +218,22 @@ def test_a_control_that_shows_the_title_of_the_file_shows_that_of_the_agreement(
     assert shown.endswith(headers[-1])
     assert made.core_properties.title == title
     assert ("showingPlcHdr" in header.xml) == (name == "subject")
+
+
+def test_a_list_with_the_levels_of_a_style_has_its_bullets() -> None:
+    document = opened()
+    root = document.part.numbering_part.element
+    bullet = "<w:lvl w:ilvl='0'><w:numFmt w:val='bullet'/><w:lvlText w:val='•'/></w:lvl>"
+    for at, inside in (
+        (70, f"<w:styleLink w:val='House'/>{bullet}"),
+        (71, "<w:numStyleLink w:val='House'/>"),
+    ):
+        abstract = f"<w:abstractNum w:abstractNumId='{at}'>{inside}</w:abstractNum>"
+        root.insert(0, parse_xml(declared(abstract)))
+    root.append(parse_xml(declared("<w:num w:numId='72'><w:abstractNumId w:val='71'/></w:num>")))
+    item = paragraph("<w:numPr><w:ilvl w:val='0'/><w:numId w:val='72'/></w:numPr>", text="Radio")
+    document.paragraphs[0]._p.addprevious(parse_xml(declared(item)))
+    first, *_ = look_of(saved(document)).sections[0].content
+    assert isinstance(first, StoryParagraph)
+    assert first.label is not None
+    assert first.label.text == "•\t"

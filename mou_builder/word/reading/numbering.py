@@ -113,16 +113,27 @@ class DocumentLists:
     overrides: dict[str, dict[int, int]] = field(default_factory=dict)
 
 
-def read_lists(root: etree._Element | None) -> DocumentLists:
-    """Read the part ``word/numbering.xml``."""
+def read_lists(root: etree._Element | None, *, follows_styles: bool = False) -> DocumentLists:
+    """Read the part ``word/numbering.xml``.
+
+    A list that takes its levels from the style of a list (17.9.21) has them if ``follows_styles``;
+    else they are unknown, as programs do not count such lists alike.
+    """
     lists = DocumentLists()
     abstract: dict[str, dict[int, Level]] = {}
+    of_styles: dict[str, dict[int, Level]] = {}
+    links: dict[str, str] = {}
     for each in children(root):
         if name_of(each) == "abstractNum":
-            levels = dict(_levels(each))
+            id_ = value(each, "abstractNumId")
+            abstract[id_] = dict(_levels(each))
+            if style := child_value(each, "styleLink"):
+                of_styles[style] = abstract[id_]
             if child(each, "numStyleLink") is not None:
-                levels = dict.fromkeys(range(_DEEPEST), UNKNOWN_LIST)
-            abstract[value(each, "abstractNumId")] = levels
+                links[id_] = child_value(each, "numStyleLink")
+    for id_, style in links.items():
+        unknown = dict.fromkeys(range(_DEEPEST), UNKNOWN_LIST)
+        abstract[id_] = of_styles.get(style, {}) if follows_styles else unknown
     for each in children(root):
         if name_of(each) == "num":
             id_, shared = value(each, "numId"), child_value(each, "abstractNumId")

@@ -31,7 +31,7 @@ class Lists:
     """The lists of one template."""
 
     def __init__(self, root: etree._Element | None) -> None:
-        self.read = read_lists(root)
+        self.read = read_lists(root, follows_styles=True)
 
     def level(self, membership: Membership) -> etree._Element | None:
         """The definition of a level, or None."""
