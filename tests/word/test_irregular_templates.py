@@ -220,20 +220,62 @@ def test_a_control_that_shows_the_title_of_the_file_shows_that_of_the_agreement(
     assert ("showingPlcHdr" in header.xml) == (name == "subject")
 
 
-def test_a_list_with_the_levels_of_a_style_has_its_bullets() -> None:
+def with_lists(*written: str, number: int) -> bytes:
+    """The template with some abstract lists, and a paragraph of the list 72, which is of one."""
     document = opened()
     root = document.part.numbering_part.element
-    bullet = "<w:lvl w:ilvl='0'><w:numFmt w:val='bullet'/><w:lvlText w:val='•'/></w:lvl>"
-    for at, inside in (
-        (70, f"<w:styleLink w:val='House'/>{bullet}"),
-        (71, "<w:numStyleLink w:val='House'/>"),
-    ):
-        abstract = f"<w:abstractNum w:abstractNumId='{at}'>{inside}</w:abstractNum>"
-        root.insert(0, parse_xml(declared(abstract)))
-    root.append(parse_xml(declared("<w:num w:numId='72'><w:abstractNumId w:val='71'/></w:num>")))
+    for each in written:
+        root.insert(0, parse_xml(declared(each)))
+    own = f"<w:num w:numId='72'><w:abstractNumId w:val='{number}'/></w:num>"
+    root.append(parse_xml(declared(own)))
     item = paragraph("<w:numPr><w:ilvl w:val='0'/><w:numId w:val='72'/></w:numPr>", text="Radio")
     document.paragraphs[0]._p.addprevious(parse_xml(declared(item)))
-    first, *_ = look_of(saved(document)).sections[0].content
+    return saved(document)
+
+
+def bullets(number: int, sign: str, font: str, more: str = "") -> str:
+    return (
+        f"<w:abstractNum w:abstractNumId='{number}'>{more}<w:lvl w:ilvl='0'>"
+        f"<w:numFmt w:val='bullet'/><w:lvlText w:val='{sign}'/>"
+        f"<w:rPr><w:rFonts w:ascii='{font}' w:hAnsi='{font}'/></w:rPr></w:lvl></w:abstractNum>"
+    )
+
+
+def label_of(template: bytes) -> str:
+    first, *_ = look_of(template).sections[0].content
     assert isinstance(first, StoryParagraph)
-    assert first.label is not None
-    assert first.label.text == "•\t"
+    return first.label.text if first.label else ""
+
+
+def test_a_list_with_the_levels_of_a_style_has_its_bullets() -> None:
+    of_style = bullets(70, "•", "Arial", "<w:styleLink w:val='House'/>")
+    linked = "<w:abstractNum w:abstractNumId='71'><w:numStyleLink w:val='House'/></w:abstractNum>"
+    assert label_of(with_lists(of_style, linked, number=71)) == "•\t"
+
+
+@pytest.mark.parametrize(
+    ("sign", "font", "shown", "told"),
+    [
+        ("\uf0b7", "Symbol", "•", False),
+        ("\uf0a7", "Wingdings", "▪", False),
+        ("\uf0d8", "Wingdings", "•", True),
+        ("\uf0fc", "Wingdings", "•", True),
+        ("\uf097", "Wingdings 2", "•", True),
+    ],
+)
+def test_a_dot_stands_for_a_bullet_that_cannot_be_shown_and_it_is_told(
+    sign: str, font: str, shown: str, told: bool
+) -> None:
+    template = with_lists(bullets(70, sign, font), number=70)
+    assert label_of(template) == f"{shown}\t"
+    assert [f"a bullet of the font {font}" in each for each in said(template)] == [True] * told
+    assert tried(template, "t") == ()
+
+
+def test_a_sign_of_a_font_that_is_not_known_is_told_and_left_out() -> None:
+    sign = "<w:p><w:r><w:sym w:font='Wingdings 3' w:char='F07D'/><w:t>Fax</w:t></w:r></w:p>"
+    template = with_blocks(sign)
+    [found] = said(template)
+    assert "a sign of the font Wingdings 3 in the body" in found
+    assert tried(template, "t") == ()
+    assert words(look_of(template).sections[0].content)[0] == "Fax"

@@ -35,7 +35,8 @@ _WINGDINGS = {
     0xA7: "▪",
 }
 _GREEK = dict(zip(range(0x61, 0x7B), "αβχδεφγηιϕκλμνοπθρστυϖωξψζ", strict=True))
-_UNKNOWN = "\ufffd"
+UNKNOWN_SIGN = "\ufffd"
+"""What stands for a character of a font whose characters are not known."""
 
 
 def symbol(font: str, code: str) -> str:
@@ -47,7 +48,7 @@ def symbol(font: str, code: str) -> str:
     try:
         number = int(code[:8], 16)
     except ValueError:
-        return _UNKNOWN
+        return UNKNOWN_SIGN
     name = font.casefold()
     is_private = 0xF000 <= number <= 0xF0FF
     if is_private or name in SYMBOL_FONTS:
@@ -56,13 +57,13 @@ def symbol(font: str, code: str) -> str:
             case "symbol":
                 return _SYMBOL.get(number) or _GREEK.get(number) or _symbol_sign(number)
             case "wingdings":
-                return _WINGDINGS.get(number, " " if number == 0x20 else _UNKNOWN)
+                return _WINGDINGS.get(number, " " if number == 0x20 else UNKNOWN_SIGN)
             case _ if name in TEXT_FONTS:
                 return _ascii_sign(number)
             case _:
-                return " " if number == 0x20 else _UNKNOWN
+                return " " if number == 0x20 else UNKNOWN_SIGN
     if number < 0x20 or number > 0x10FFFF or 0xD800 <= number < 0xE000:
-        return _UNKNOWN
+        return UNKNOWN_SIGN
     return chr(number)
 
 
@@ -73,8 +74,8 @@ def in_symbols(text: str, font: str) -> str:
 
 def _symbol_sign(number: int) -> str:
     """A digit or sign of the font Symbol, if it is the usual one; its letters are Greek."""
-    return _UNKNOWN if chr(number).isalpha() else _ascii_sign(number)
+    return UNKNOWN_SIGN if chr(number).isalpha() else _ascii_sign(number)
 
 
 def _ascii_sign(number: int) -> str:
-    return chr(number) if 0x20 <= number < 0x7F else _UNKNOWN
+    return chr(number) if 0x20 <= number < 0x7F else UNKNOWN_SIGN

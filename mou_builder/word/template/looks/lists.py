@@ -10,12 +10,15 @@ from mou_builder.frozen import dataclass
 from mou_builder.word.look import Alignment, CharacterLook, ListLevel
 from mou_builder.word.number_forms import number_in_form
 from mou_builder.word.reading.numbering import ListCounter, read_lists
-from mou_builder.word.reading.symbols import symbol
+from mou_builder.word.reading.symbols import UNKNOWN_SIGN, symbol
+from mou_builder.word.reading.understood import SYMBOL_FONTS
 from mou_builder.word.template.looks.properties import Values, alignment, paragraph_values
+from mou_builder.word.template.looks.unshown import UnshownFound
 from mou_builder.word.vocabulary import child, child_value
 
-BULLET_FONTS = frozenset({"symbol", "wingdings"})
-"""Fonts of bullets whose characters are known, in lower case."""
+_DOT = "•"
+_IN_FEW_FONTS = frozenset(f"☐☑☒✓✗{UNKNOWN_SIGN}")
+"""Bullets in whose place a dot stands."""
 _FOLLOW = {"tab": "\t", "space": " ", "nothing": ""}
 
 
@@ -79,17 +82,21 @@ class LabelCounter:
         self._lists = lists
         self._counter = ListCounter(lists.read, _in_form)
 
-    def label(self, membership: Membership, font: str) -> tuple[str, str]:
+    def label(self, membership: Membership, font: str, collected: UnshownFound) -> tuple[str, str]:
         """The label of the next paragraph of a level, "" if it has none, and what follows it.
 
-        ``font`` is that of the label: bullets are often characters of a symbol font.
+        ``font`` is that of the label: bullets are often characters of a symbol font. A dot stands
+        for one that the PDF cannot show.
         """
         level = self._lists.level(membership)
         if level is None:
             return "", ""
         number = self._counter.next(membership.list_id, membership.level)
         if child_value(level, "numFmt") == "bullet":
-            number = _bullet_text(child_value(level, "lvlText"), font)
+            bullet = _bullet_text(child_value(level, "lvlText"), font)
+            number = "".join(_DOT if each in _IN_FEW_FONTS else each for each in bullet)
+            if number != bullet:
+                collected.add(f"a bullet of the font {font}")
         return number, _FOLLOW.get(child_value(level, "suff"), "\t")
 
 
@@ -99,6 +106,6 @@ def _in_form(number: int, form: str) -> str:
 
 
 def _bullet_text(pattern: str, font: str) -> str:
-    if font.casefold() not in BULLET_FONTS:
-        return "".join(each if ord(each) < 0xE000 else "•" for each in pattern)
-    return "".join(symbol(font, f"{0xF000 | ord(each) & 0xFF:X}") for each in pattern)
+    if font.casefold() in SYMBOL_FONTS:
+        return "".join(symbol(font, f"{0xF000 | ord(each) & 0xFF:X}") for each in pattern)
+    return "".join(each if ord(each) < 0xE000 else _DOT for each in pattern)

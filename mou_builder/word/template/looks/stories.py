@@ -25,10 +25,11 @@ from mou_builder.word.look import (
     Words,
 )
 from mou_builder.word.namespaces import W
-from mou_builder.word.reading.symbols import symbol
+from mou_builder.word.reading.symbols import UNKNOWN_SIGN, symbol
+from mou_builder.word.reading.understood import SYMBOL_FONTS
 from mou_builder.word.template.looks.allowed import PropertyKind
 from mou_builder.word.template.looks.fields import LINK, Field, page_number
-from mou_builder.word.template.looks.lists import BULLET_FONTS, LabelCounter
+from mou_builder.word.template.looks.lists import LabelCounter
 from mou_builder.word.template.looks.pictures import PicturePlace, Pictures
 from mou_builder.word.template.looks.properties import (
     Values,
@@ -142,7 +143,8 @@ class StoryReader:
         if membership is not None and (level := self.styles.lists.level(membership)) is not None:
             looks = mark | character_values(child(level, "rPr"), self.styles.theme)
             self.collected.note_level(level)
-            text, follow = self._labels.label(membership, str(looks.get("font", "")))
+            font = str(looks.get("font", ""))
+            text, follow = self._labels.label(membership, font, self.collected)
             label = Words(text + follow, _bullet_look(looks, mark)) if text else None
         inlines = _InlineReader(self, base, setting)
         inlines.read(element)
@@ -173,7 +175,7 @@ class StoryReader:
 
 def _bullet_look(looks: Values, mark: Values) -> CharacterLook:
     """The look of a label; a bullet from a symbol font is written in the font of the words."""
-    if str(looks.get("font", "")).casefold() in BULLET_FONTS:
+    if str(looks.get("font", "")).casefold() in SYMBOL_FONTS:
         looks = looks | {"font": mark.get("font", CharacterLook().font)}
     return character_look(looks)
 
@@ -291,7 +293,7 @@ class _InlineReader:
             case "br":
                 self._break(value(each, "type"), look)
             case "sym":
-                self._add_words(symbol(value(each, "font"), value(each, "char")), look)
+                self._sign(value(each, "font"), value(each, "char"), look)
             case "pgNum":
                 self._page_number("PAGE", look)
             case "ptab":
@@ -307,6 +309,13 @@ class _InlineReader:
                 self.content.append(FilledTag(each.get("name", ""), character_look(self._base)))
             case _:
                 self._reader.note_unknown(each)
+
+    def _sign(self, font: str, code: str, look: CharacterLook) -> None:
+        sign = symbol(font, code)
+        if sign == UNKNOWN_SIGN:
+            self._reader.collected.add(f"a sign of the font {font}")
+        else:
+            self._add_words(sign, look)
 
     def _break(self, kind: str, look: CharacterLook) -> None:
         match kind:
