@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import groupby
+from types import MappingProxyType
 
 from mou_builder.agreement.document import Key, Kind, PartKind
 from mou_builder.difference.words import likeness
@@ -91,16 +92,20 @@ def matched_lines(
     sent: Sequence[SentPart],
     anchors: Anchors,
     former: Sequence[SentPart] = (),
+    untouched: Mapping[int, Key] = MappingProxyType({}),
 ) -> list[MatchedLines]:
     """Return the parts that the lines make, in the order of the returned copy.
 
     They include what is none of ``sent``, with a key if its anchor names one. Of a redline,
-    ``former`` are the parts as they read before our changes, whose words stand there, too.
+    ``former`` are the parts as they read before our changes, whose words stand there, too;
+    ``untouched`` are the keys of a template's own lines, by their index.
     """
     found = [_MatchedLine(at, line) for at, line in enumerate(lines)]
     by_key = {each.key: each for each in sent}
     for each in found:
         each.key = next((anchors[name] for name in each.line.anchors if name in anchors), None)
+        if (own := untouched.get(each.at)) in by_key:
+            each.key = own
         each.by = FoundBy.NOTHING if each.key is None else FoundBy.ANCHOR
     _match_by_words(found, sent, former)
     _match_by_neighbours(found)

@@ -32,7 +32,7 @@ from mou_builder.review.printed_numbers import forms_of, wrong_numbers
 from mou_builder.review.returned_copy import CopyWords, Line, Remark, ReturnedCopy, Reviser
 from mou_builder.review.sent_parts import SentPart, sent_parts
 from mou_builder.review.silent_edits import LIBRARY, SILENT, Edit, Overlay, moved, overlay
-from mou_builder.review.template_lines import margin_lines, own_lines
+from mou_builder.review.template_lines import margin_lines, own_lines, untouched_lines
 
 
 @dataclass(frozen=True)
@@ -72,18 +72,28 @@ class _Reviewer:
         self.proposed = proposed_parts(sent.before, sent.agreement) if sent.before else {}
         self.is_redline = returned.source is not None and bool(returned.source.before)
         lines = followed(returned.lines, self.by_key, self.old, sent.anchors)
-        self.returned = replace(returned, lines=with_own_ends(lines))
+        of_template = [replace(each, line=None) for each in sent.made.remarks] if sent.made else []
+        self.returned = replace(
+            returned,
+            lines=with_own_ends(lines),
+            remarks=tuple(
+                each for each in returned.remarks if replace(each, line=None) not in of_template
+            ),
+        )
         leaving = [self.old[key] for key, each in self.proposed.items() if self.leaves(each)]
         former = [self.old[key] for key in self.proposed if key in self.old and key in self.by_key]
         known = (*self.sent[1:], *leaving)
-        self.found = matched_lines(self.returned.lines, known, sent.anchors, former)
+        own = untouched_lines(self.returned.lines, sent.made, sent.anchors)
+        self.found = matched_lines(self.returned.lines, known, sent.anchors, former, own)
         self.places = {id(line): at for at, line in enumerate(self.returned.lines)}
         self.starts = _starts_of_parts(self.returned.lines, self.found)
         self.order = PartOrder(self.found, self.by_key, self.old, self.proposed)
         self.usual_doubts = _usual_doubts(sent.made, sent.anchors)
-        self.numbers = wrong_numbers(
+        untouched = {id(self.returned.lines[at]) for at in own}
+        wrong = wrong_numbers(
             self.returned.lines, self.found, self.old | self.by_key, forms_of(sent.made)
         )
+        self.numbers = {id_: each for id_, each in wrong.items() if id_ not in untouched}
 
     def review(self) -> Review:
         moves = self.order.moves_accepted | self.order.moves_rejected
@@ -144,7 +154,7 @@ class _Reviewer:
             laid = replace(laid, edits=(*laid.edits, joined))
         is_silent = laid.is_silent or plain(base) != plain(found.rejected)
         findings: list[PartFinding] = []
-        if not found.accepted.strip():
+        if not found.accepted.strip() and sent.text.strip():
             findings.append(PartFinding.REMOVED)
         if found.moved_to is not None:
             laid = moved(found.rejected, found.accepted, _mover(found.lines))

@@ -6,8 +6,9 @@ there before the first part of the agreement and after the last one belongs to t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from itertools import takewhile
 
 from mou_builder.agreement.document import Key, PartKind
 from mou_builder.difference.words import likeness
@@ -17,6 +18,7 @@ from mou_builder.review.line_match import Anchors
 from mou_builder.review.returned_copy import CopyWords, Line, Margin, ReturnedCopy
 from mou_builder.review.sent_parts import SentLine, SentPart, bag_of
 
+_BEFORE, _AFTER = "before", "after"
 ALIKE = 0.4
 """A line with a lower likeness to the one that was sent is not that line, reworded."""
 
@@ -25,14 +27,45 @@ def own_lines(
     made: ReturnedCopy | None, anchors: Anchors
 ) -> tuple[tuple[SentPart, ...], tuple[SentPart, ...]]:
     """Return the template's own lines before the agreement, and those after it, as parts."""
-    lines = made.lines if made else ()
+    before, after = _around(made.lines if made else (), anchors)
+    return _as_parts(before, _BEFORE), _as_parts(after, _AFTER)
+
+
+def untouched_lines(
+    lines: Sequence[Line], made: ReturnedCopy | None, anchors: Anchors
+) -> Mapping[int, Key]:
+    """Return which of the lines of a copy are the template's own, as it prints them.
+
+    By the index of each the key of its part; a line without words has no part of that key.
+    """
+    sent, here = _around(made.lines if made else (), anchors), _around(lines, anchors)
+    begins = (0, len(lines) - len(here[1]))
+    found: dict[int, Key] = {}
+    for where, begin, was, now in zip((_BEFORE, _AFTER), begins, sent, here, strict=True):
+        first = _count_alike(was, now)
+        last = _count_alike(was[first:][::-1], now[first:][::-1])
+        pairs = [(at, at) for at in range(first)]
+        pairs += [(len(was) - at, len(now) - at) for at in range(last, 0, -1)]
+        found |= {begin + at: Key(PartKind.TEMPLATE, f"{where}-{of}") for of, at in pairs}
+    return found
+
+
+def _around(lines: Sequence[Line], anchors: Anchors) -> tuple[Sequence[Line], Sequence[Line]]:
+    """Return the lines before the agreement, and those after it."""
     anchored = [
         at for at, line in enumerate(lines) if any(each in anchors for each in line.anchors)
     ]
-    if not anchored:
-        return (), ()
-    before, after = lines[: anchored[0]], lines[anchored[-1] + 1 :]
-    return _as_parts(before, "before"), _as_parts(after, "after")
+    return (lines[: anchored[0]], lines[anchored[-1] + 1 :]) if anchored else ((), ())
+
+
+def _count_alike(sent: Sequence[Line], here: Sequence[Line]) -> int:
+    """Return how many lines are printed alike before the first that is not."""
+    pairs = zip(sent, here, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: _printed(pair[0]) == _printed(pair[1]), pairs))
+
+
+def _printed(line: Line) -> tuple[object, ...]:
+    return line.accepted, line.rejected, line.kind, line.number, line.doubts
 
 
 def _as_parts(lines: Sequence[Line], where: str) -> tuple[SentPart, ...]:
@@ -77,10 +110,11 @@ def margin_lines(
     done: set[tuple[str, int]] = set()
     sections = sorted({section for _, section in here}) or [0]
     for section in sections:
+        like = min(section, last)  # a section that was not sent prints what the last one does
         places = [place for place, at in here if at == section]
-        places += [place for place, at in sent if at == last and place not in places]
+        places += [place for place, at in sent if at == like and place not in places]
         for place in places:
-            was = _lines_printed_at(sent, place, last)
+            was = _lines_printed_at(sent, place, like)
             now = _lines_printed_at(here, place, section)
             # Sections share headers, which are compared once.
             if (place, id(now)) in done:

@@ -20,6 +20,7 @@ from tests.support.agreement.assembling import TEMPLATE, checked, example, libra
 from tests.support.libreoffice.jobs import see
 from tests.support.review.committed_copies import HOUSES, house
 from tests.support.review.returned_copies import CITY, Copy, new_paragraph, parts_of, w
+from tests.support.word.edited_templates import opened, paragraph, saved, with_blocks
 
 NAMES = ("bm", "lt", "nohead", "ph")
 DRAFT_LINE = "Draft for discussion. Not binding until signed."
@@ -170,3 +171,61 @@ def test_nothing_is_found_in_copies_that_libreoffice_saved() -> None:
     seen = see([(made_in(name), "keep") for name in NAMES])
     for name, each in zip(NAMES, seen, strict=True):
         assert read(each.saved).review.is_untouched, name
+
+
+def house_with(*blocks: str) -> bytes:
+    """The packaged template with blocks of its own before the agreement, and a comment of its own.
+
+    Its first section has another header than the second, which has the agreement.
+    """
+    document = opened(with_blocks(*blocks, FIRST_SECTION))
+    header = document.sections[0].header
+    header.is_linked_to_previous = False
+    header.paragraphs[0].text = "The first section"
+    document.add_comment(document.paragraphs[0].runs, "Is this line still ours?", "Clerk", "C")
+    return saved(document)
+
+
+FIRST_SECTION = (
+    "<w:p><w:pPr><w:sectPr><w:pgSz w:w='12240' w:h='15840'/></w:sectPr></w:pPr>"
+    "<w:r><w:t>End of the letter.</w:t></w:r></w:p>"
+)
+NUMBERED = "<w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr>"
+AGAIN = "To be filed with the clerk."
+HOUSE_BLOCKS = (
+    paragraph(text=AGAIN),
+    paragraph(text=AGAIN),
+    paragraph(NUMBERED, text=""),
+    paragraph(run="<w:color w:val='FFFFFF'/>", text="On a dark ground"),
+    paragraph(text=AGAIN),
+)
+
+
+def made_with(template: bytes) -> bytes:
+    options = RenderOptions((Format.DOCX,), template)
+    (data,) = render(checked(example(CITY), CITY), options).files.values()
+    return data
+
+
+def test_lines_that_stand_twice_sections_and_comments_of_a_template_are_no_edit() -> None:
+    template = house_with(*HOUSE_BLOCKS)
+    for given in (None, template):
+        found = read(made_with(template), given).review
+        assert [(each.title, each.findings) for each in found.parts if each.findings] == []
+        assert [each.text for each in found.remarks] == []
+
+
+def test_one_of_two_lines_alike_with_other_words_is_told() -> None:
+    copy = Copy(made_with(house_with(*HOUSE_BLOCKS))).replace(AGAIN, "To be shredded by the clerk.")
+    (part,) = told(read(copy.returned()))
+    assert part.is_silent
+    assert "shredded" in "".join(each.inserted for each in part.edits)
+
+
+def test_another_header_of_the_first_section_is_told() -> None:
+    parts = parts_of(made_with(house_with(paragraph(text=AGAIN))))
+    name = next(each for each, data in parts.items() if b"The first section" in data)
+    parts[name] = parts[name].replace(b"The first section", b"Void section")
+    found = told(read(write_zip(stored(name, each) for name, each in parts.items())))
+    assert found
+    assert all(each.is_silent for each in found)

@@ -15,7 +15,10 @@ from docx.shared import Pt
 from mou_builder.pdf.trial import tried
 from mou_builder.word.look import StoryParagraph, StoryTable
 from mou_builder.word.writing.document import render_docx
+from mou_builder.word.writing.source_part import DocxSource
+from tests.support.agreement.assembling import TEMPLATE
 from tests.support.agreement.small_agreement import small_agreement
+from tests.support.review.returned_copies import packed, parts_of
 from tests.support.word.edited_templates import (
     declared,
     look_of,
@@ -279,3 +282,23 @@ def test_a_sign_of_a_font_that_is_not_known_is_told_and_left_out() -> None:
     assert "a sign of the font Wingdings 3 in the body" in found
     assert tried(template, "t") == ()
     assert words(look_of(template).sections[0].content)[0] == "Fax"
+
+
+def made_with_source(template: bytes) -> dict[str, bytes]:
+    """The parts of a document in a template, with the part that says what made it."""
+    about = DocxSource("c.yaml", b"a: 1\n", "mou-builder", "m", "1", "digest")
+    return parts_of(render_docx(small_agreement(), template, about))
+
+
+def test_a_part_is_not_written_under_the_name_of_another_in_other_letters() -> None:
+    own = {"customXML/item1.xml": b"<a/>", "customXML/_rels/item1.xml.rels": b"<a/>"}
+    names = [each.casefold() for each in made_with_source(packed(parts_of(TEMPLATE) | own))]
+    assert len(set(names)) == len(names)
+    assert "customxml/item2.xml" in names
+
+
+def test_the_type_of_the_properties_is_named_once_though_their_part_is_missing() -> None:
+    parts = parts_of(TEMPLATE)
+    del parts["docProps/core.xml"]
+    types = made_with_source(packed(parts))["[Content_Types].xml"]
+    assert types.count(b"/docProps/core.xml") == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import count
 
 from lxml import etree
 
@@ -33,7 +34,7 @@ def content_types(package: Package, gone: frozenset[str]) -> str:
         if name in gone:
             root.remove(each)
     types = _part_text(root)
-    if CORE_PART not in package.entries:
+    if all(each.get("PartName") != f"/{CORE_PART}" for each in root):
         types = with_type(types, CORE_PART, _CORE_TYPE)
     return types
 
@@ -96,9 +97,19 @@ def former_source(package: Package) -> frozenset[str]:
 
 
 def free_number(package: Package, gone: frozenset[str]) -> int:
-    """The first number from 1 that no custom XML part of the template has."""
-    taken = {name for name in _custom_items(package.entries) if name not in gone}
-    return next(n for n in range(1, len(taken) + 2) if f"customXml/item{n}.xml" not in taken)
+    """The first number from 1 that no custom XML part of the template has.
+
+    Names of parts are the same whatever their case (29500-2, 6.2.2.3): some programs write
+    ``customXML``.
+    """
+    taken = {name.casefold() for name in package.entries if name not in gone}
+    return next(n for n in count(1) if taken.isdisjoint(_parts_of_item(n)))
+
+
+def _parts_of_item(number: int) -> tuple[str, str, str]:
+    """The names of the parts of a custom XML item, in lower case."""
+    name = f"item{number}.xml"
+    return f"customxml/{name}", f"customxml/itemprops{number}.xml", f"customxml/_rels/{name}.rels"
 
 
 def _custom_items(names: Iterable[str]) -> list[str]:
