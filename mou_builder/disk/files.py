@@ -11,8 +11,9 @@ import errno
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from itertools import takewhile
 from pathlib import Path
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
@@ -105,6 +106,15 @@ def write_file(path: Path, data: bytes, force: bool = False) -> None:
 def write_files(files: Mapping[Path, bytes], force: bool = False) -> None:
     """Write files, all of them or none, as far as a file system allows that.
 
+    See `write_some_of_many`; the folders of these are then as safe from a power cut as the files.
+    """
+    write_some_of_many(files, force)
+    sync_folders({Path(os.path.realpath(path)).parent for path in files if not _is_stream(path)})
+
+
+def write_some_of_many(files: Mapping[Path, bytes], force: bool = False) -> None:
+    """Write files, all of them or none, and leave their folders to `sync_folders` at the end.
+
     Each is first written beside its place, then put there in one step, so that nobody sees half a
     file, and none is left when the disk fills up, the machine stops, or another file fails. A file
     that exists is refused without ``force``; with it, it is replaced, and a link to it stays a
@@ -128,8 +138,6 @@ def write_files(files: Mapping[Path, bytes], force: bool = False) -> None:
         for path in streams:
             with told_if_unwritable(path):
                 _write_into(path, files[path])
-    for folder in {each.target.parent for each in pending}:
-        _sync_folder(folder)
 
 
 def _write_into(path: Path, data: bytes) -> None:
@@ -167,7 +175,7 @@ def replace_file(path: Path, data: bytes, was: bytes) -> None:
             _replace_with_backup(pending, undo)
             if any(_content_if_any(backup, len(was)) != was for backup, _ in undo.restore):
                 raise _changed_meanwhile(path)
-    _sync_folder(pending.target.parent)
+    sync_folders([pending.target.parent])
 
 
 def _content_if_any(path: Path, length: int) -> bytes | None:
@@ -279,21 +287,22 @@ def _put_where_nothing_is(temporary: Path, target: Path) -> None:
 
 
 def _make_folder(folder: Path, undo: _Undo) -> None:
-    missing = [each for each in (folder, *folder.parents) if not each.exists()]
-    for each in reversed(missing):
+    missing = takewhile(lambda each: not each.exists(), (folder, *folder.parents))
+    for each in reversed(tuple(missing)):
         with suppress(FileExistsError):  # another process was quicker
             each.mkdir()
             undo.folders.append(each)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make the names in a folder survive a power cut, where the system can do that."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+def sync_folders(folders: Iterable[Path]) -> None:
+    """Make the names in folders survive a power cut, where the system can do that."""
+    for folder in folders:
+        with suppress(OSError):
+            descriptor = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
 
 
 def _mode_of(path: Path) -> int | None:

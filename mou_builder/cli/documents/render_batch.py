@@ -12,6 +12,7 @@ import click
 from mou_builder.cli.batch.many_files import worked
 from mou_builder.cli.printing import named, print_diagnostics
 from mou_builder.diagnostic import Diagnostic
+from mou_builder.disk.files import sync_folders
 from mou_builder.disk.jobs.broken import broken
 from mou_builder.disk.jobs.rendering import Outcome, Rendering, RenderJob, RenderResult
 from mou_builder.disk.leftovers import tidy
@@ -26,8 +27,9 @@ def render_all(
 ) -> list[Diagnostic]:
     """Render every config, say what came of each, and return what stood against any of them."""
     refuse_same_names(configs)
-    for below in {each.below for each in configs}:
-        tidy(folder / below)
+    folders = {folder / each.below for each in configs}
+    for each_folder in folders:
+        tidy(each_folder)
     failed: list[Diagnostic] = []
     results: Counter[RenderResult] = Counter()
     without: list[Path] = []
@@ -45,6 +47,7 @@ def render_all(
             failed += outcome.errors
             if record and outcome.made:
                 record.note(each.below, _stem(each, wanted), outcome.made)
+    sync_folders(folders)
     if len(configs) > 1:
         click.echo(_summary(results, without), err=True)
     return failed

@@ -14,7 +14,7 @@ from mou_builder import __version__
 from mou_builder.actions.render import Output, RenderOptions, render
 from mou_builder.check.checking import Checked, check
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
-from mou_builder.disk.files import read_file, write_files
+from mou_builder.disk.files import read_file, write_some_of_many
 from mou_builder.disk.manifest import (
     RecordedOutputs,
     content_digest,
@@ -151,7 +151,7 @@ class Rendering:
             wanted = to_write(files, _digests_of_files(job.folder, files), job.known)
             files, may_replace = wanted.files, wanted.may_replace
         written = {job.folder / name: data for name, data in files.items()}
-        write_files(written, may_replace)
+        write_some_of_many(written, may_replace)
         return tuple(written)
 
 
