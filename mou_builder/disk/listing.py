@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
@@ -19,7 +20,7 @@ _EXTENDS = pattern(rb"^extends[ \t]*:[ \t]*[\"']?([^\"'#\r\n]+?)[\"']?[ \t]*(?:#
 _GLOB = pattern(r"[*?\[]")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ListedFile:
     """A file that was found; ``below`` is its folder, seen from the folder that was named.
 
@@ -56,11 +57,11 @@ def configs_in(arguments: Iterable[Path]) -> list[ListedFile]:
     that others extend is not made into an agreement of its own. Raises `Refused` (MOU810) for a
     folder or glob without any.
     """
-    found: list[ListedFile] = []
+    found: list[list[ListedFile]] = []
     for argument in arguments:
         listed = _files_named(argument, CONFIG_ENDINGS)
         if listed is None:
-            found.append(ListedFile.named(argument))
+            found.append([ListedFile.named(argument)])
             continue
         configs = _only_configs(listed)
         if not configs:
@@ -68,17 +69,17 @@ def configs_in(arguments: Iterable[Path]) -> list[ListedFile]:
             message = "no config was found here"
             hint = "a config says in its first column model: or extends:"
             raise Refused((Diagnostic("MOU810", Severity.ERROR, message, place, hint),))
-        found += configs
+        found.append(configs)
     return _each_once(found)
 
 
 def files_in(arguments: Iterable[Path], endings: tuple[str, ...]) -> list[ListedFile]:
     """Return the files with such an ending that ``arguments`` name."""
-    found: list[ListedFile] = []
+    found: list[list[ListedFile]] = []
     for argument in arguments:
         listed = _files_named(argument, endings)
         named = [ListedFile.named(argument)] if listed is None else listed
-        found += [each for each in named if each.name.lower().endswith(endings)]
+        found.append([each for each in named if each.name.lower().endswith(endings)])
     return _each_once(found)
 
 
@@ -87,12 +88,12 @@ def configs_beside(arguments: Iterable[Path], endings: tuple[str, ...]) -> list[
 
     What has, or is, a file with one of ``endings`` need not have a config, too.
     """
-    found: list[ListedFile] = []
+    found: list[list[ListedFile]] = []
     for each in arguments:
         if each.suffix.lower() in endings:
             continue
         try:
-            found += configs_in([each])
+            found.append(configs_in([each]))
         except Refused:
             if not files_in([each], endings):
                 raise
@@ -132,12 +133,14 @@ def _files_named(argument: Path, endings: tuple[str, ...]) -> list[ListedFile] |
     return [ListedFile.named(each) for each in files]
 
 
-def _each_once(files: Iterable[ListedFile]) -> list[ListedFile]:
-    """Return each file once, as it was found first."""
-    found: dict[tuple[Path, str], ListedFile] = {}
-    for each in files:
-        found.setdefault((each.folder, each.name), each)
-    return list(found.values())
+def _each_once(found: Sequence[list[ListedFile]]) -> list[ListedFile]:
+    """Return each file once, as it was found first; one argument names none twice."""
+    if len(found) == 1:
+        return found[0]
+    once: dict[tuple[Path, str], ListedFile] = {}
+    for each in chain.from_iterable(found):
+        once.setdefault((each.folder, each.name), each)
+    return list(once.values())
 
 
 def _files_below(folder: Path, endings: tuple[str, ...]) -> Iterator[ListedFile]:
