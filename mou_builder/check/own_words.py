@@ -149,8 +149,10 @@ def _own_text_of(entry: dict[str, Any], path: Path, faults: Faults, *, replaces:
 
 
 def _with_recitals(model: Model, frame: Mapping[str, Any], faults: Faults) -> Model:
+    if not frame.get("recitals"):
+        return model
     recitals = list(model.recitals)
-    for name, entry in (frame.get("recitals") or {}).items():
+    for name, entry in frame["recitals"].items():
         ids = [each.id for each in recitals]
         if not entry or name in ids or entry.get("text") is None:
             continue

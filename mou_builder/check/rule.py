@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cached_property, wraps
 
+from mou_builder.check.record.signers import Signer, signers
 from mou_builder.config.config import Choice, Config, Party, Signatory
 from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.frozen import dataclass
@@ -122,6 +123,16 @@ class Case:
             for name, choice in self.config.choices.items()
             if choice.in_models_words
         )
+
+    @cached_property
+    def cells(self) -> tuple[tuple[Blank, Scalar | OwnEntry, Path], ...]:
+        """The `ChosenClause.cells` of every clause that is ``standing``."""
+        return tuple(cell for each in self.standing for cell in each.cells())
+
+    @cached_property
+    def signers(self) -> tuple[Signer, ...]:
+        """Who signs, in the order of the signature blocks."""
+        return signers(self.config, self.model)
 
     def signatories(self) -> Iterator[tuple[Party, Signatory, Path]]:
         """Yield every signatory, with the party and the path in the config."""

@@ -47,6 +47,10 @@ COMMANDS = {
 """Each command by its name: its module in this package, and its help in one line."""
 
 
+_BEFORE_COLLECTING = 2_000
+"""Objects that are made before garbage is looked for: a document makes thousands and keeps few."""
+
+
 class _Commands(click.Group):
     """Loads the module of a command when it is called, because start-up time is felt."""
 
@@ -61,6 +65,7 @@ class _Commands(click.Group):
         if not gc.isenabled():  # what has been loaded stays to the end, and is not looked at again
             gc.freeze()
             gc.enable()
+            gc.set_threshold(_BEFORE_COLLECTING)
         return command
 
     def resolve_command(

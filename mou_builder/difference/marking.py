@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 
-from mou_builder.agreement.document import Agreement, Block, Change, Paragraph, Span
+from mou_builder.agreement.document import Agreement, Block, Change, Span, Table
 from mou_builder.difference.phrases import kept_tokens
 from mou_builder.difference.words import Tokens, tokens
 from mou_builder.frozen import dataclass, replace
@@ -77,10 +77,9 @@ def has_changes(agreement: Agreement) -> bool:
 
 def is_marked(block: Block) -> bool:
     """Tell whether any word of a block, or its mark, or a row of it carries a change."""
-    marks = [block.change, *(span.change for run in block.runs for span in run)]
-    if not isinstance(block, Paragraph):
-        marks += (row.change for row in block.all_rows)
-    return any(mark is not Change.KEPT for mark in marks)
+    rows = block.all_rows if isinstance(block, Table) else ()
+    parts = chain((block,), rows, *block.runs)
+    return any(each.change is not Change.KEPT for each in parts)
 
 
 @dataclass(frozen=True)

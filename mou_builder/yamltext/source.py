@@ -269,26 +269,25 @@ class _Reader:
             self.keys[path] = self.place(event)
         top.key, top.key_end = event.value, event.end_mark.index
 
-    def next_path(self) -> Path:
-        if not self.stack:
-            return ()
-        top = self.stack[-1]
-        return (*top.path, len(top.data) if isinstance(top.data, list) else str(top.key))
-
-    def put(self, value: Plain, event: Any) -> None:
+    def put(self, value: Plain, event: Any) -> Path:
+        """Put a value where it belongs, and return its path."""
         self.count += 1
         if self.count > MAX_VALUES:
             raise _refusal("MOU007", f"more than {MAX_VALUES:,} values", self.place(event))
-        self.values.setdefault(self.next_path(), self.place(event))
-        if not self.stack:
+        path: Path = ()
+        top = self.stack[-1] if self.stack else None
+        if top is None:
             self.root = value
-            return
-        top = self.stack[-1]
-        if isinstance(top.data, list):
+        elif isinstance(top.data, list):
+            path = (*top.path, len(top.data))
             top.data.append(value)
         else:
-            top.data.setdefault(str(top.key), value)
+            key = str(top.key)
+            path = (*top.path, key)
+            top.data.setdefault(key, value)
             top.key = None
+        self.values.setdefault(path, self.place(event))
+        return path
 
     def open(self, event: Any, data: dict[str, Plain] | list[Plain]) -> None:
         if self.expects_key():
@@ -297,9 +296,7 @@ class _Reader:
             )
         if len(self.stack) >= MAX_DEPTH:
             raise _refusal("MOU007", f"nested more than {MAX_DEPTH} deep", self.place(event))
-        path = self.next_path()
-        self.put(data, event)
-        self.stack.append(_Open(data, path, event.anchor))
+        self.stack.append(_Open(data, self.put(data, event), event.anchor))
 
     def close(self) -> None:
         done = self.stack.pop()

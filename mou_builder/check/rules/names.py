@@ -60,12 +60,11 @@ def _schools_in_lists(case: Case, known: list[str]) -> Iterator[Named]:
 
 def _texts_in_blanks(case: Case) -> Iterator[tuple[str, Path, Type]]:
     """Yield every text in a blank of a clause, with its path and type."""
-    for each in case.standing:
-        for blank, cell, path in each.cells():
-            if isinstance(cell, OwnEntry):
-                yield cell.words, path, blank.type
-            elif isinstance(cell, str) and blank.type not in (Type.CHOICE, Type.LIST):
-                yield cell, path, blank.type
+    for blank, cell, path in case.cells:
+        if isinstance(cell, OwnEntry):
+            yield cell.words, path, blank.type
+        elif isinstance(cell, str) and blank.type not in (Type.CHOICE, Type.LIST):
+            yield cell, path, blank.type
 
 
 def one_spelling_for_a_name(case: Case) -> Iterator[Finding]:

@@ -79,10 +79,12 @@ def _titles_of_parties(case: Case) -> Iterator[tuple[Party, str, Path]]:
 
 def _is_of_schools(case: Case, party: Party, title: str) -> bool:
     """Tell whether a title is that of a head of schools, and the party has none."""
+    if party.usual_kind in (*_SCHOOL_KINDS, "counsel", ""):
+        return False
     kinds = case.model.kinds
     heads = {kinds[each].head.casefold() for each in _SCHOOL_KINDS if each in kinds}
     plain = " ".join(word for word in title.casefold().split() if word not in _FOR_A_WHILE)
-    return plain in heads and party.usual_kind not in (*_SCHOOL_KINDS, "counsel", "")
+    return plain in heads
 
 
 def _titles_in_clauses(case: Case) -> Iterator[Finding]:

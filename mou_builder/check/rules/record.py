@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.record.signatures import signed_by
 from mou_builder.check.record.signers import (
-    Signer,
     is_signers_own,
     same_person,
     signer_of,
-    signers,
     signs_in_an_office,
     who_signs,
 )
@@ -143,16 +141,14 @@ def amendments_are_numbered(case: Case) -> Iterator[Finding]:
 
 def signatories_signed(case: Case) -> Iterator[Finding]:
     """MOU928: by the record, somebody signed whom the agreement does not name."""
-    all_of: Sequence[Signer] = ()
     for number, each in case.config.record.placed():
         if each.fact is not Fact.SIGNED or not each.by:
             continue
-        all_of = all_of or signers(case.config, case.model)
-        signer = signer_of(each.place, each.by, all_of)
+        signer = signer_of(each.place, each.by, case.signers)
         path: Path = ("record", number, "by")
         if signer is None:
             message = f"“{each.by}” is not who signs this agreement, and counts for nobody"
-            hint = f"{to_withdraw(number)}; {who_signs(all_of)}"
+            hint = f"{to_withdraw(number)}; {who_signs(case.signers)}"
             yield case.warning("MOU928", message, path, hint)
         elif not (is_signers_own(each.by, signer) or signs_in_an_office(each.by)):
             message = (
@@ -168,7 +164,7 @@ def days_fit(case: Case) -> Iterator[Finding]:
     record = case.config.record
     if not any(each.fact in (Fact.SIGNED, Fact.COPY) for each in record):
         return
-    all_of = signers(case.config, case.model)
+    all_of = case.signers
     in_copies = {
         (each.amendment, found.field): found
         for each in record

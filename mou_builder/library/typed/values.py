@@ -139,6 +139,7 @@ _PERCENT = pattern(r"\s*(?:%|per ?cent|pct\.?)$", re.IGNORECASE)
 _DOLLARS = pattern(r"^(?:US)?\$\s*|^USD\s*|\s*(?:dollars?|USD)$", re.IGNORECASE)
 _FRACTION = pattern(r"(\d{1,3})\s*/\s*(\d{1,3})")
 _LEFT_OPEN = pattern(r"_+")
+_BREAKS = pattern(r"[\r\n\t]+")
 
 
 def is_open(text: str) -> bool:
@@ -154,7 +155,7 @@ def _read_number(text: str, what: str, hint: str) -> Decimal:
 
 def read_text(text: str) -> str:
     """Return the words as typed; line breaks and tabs become spaces."""
-    flat = re.sub(r"[\r\n\t]+", " ", text.strip("\r\n"))
+    flat = _BREAKS.sub(" ", text.strip("\r\n"))
     if not flat.strip():
         raise Unreadable("the text is empty", "write the words, or delete the line")
     return flat

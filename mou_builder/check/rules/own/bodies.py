@@ -103,12 +103,11 @@ def own_texts_name_the_parties(case: Case) -> Iterator[Finding]:
 def _vocabulary(case: Case) -> frozenset[str]:
     """Return the words of the names and addresses of all parties, and of what they name."""
     texts = [text for text, path in case.texts if path[0] == "parties"]
-    for each in case.standing:
-        texts += [
-            cell
-            for blank, cell, _ in each.cells()
-            if isinstance(cell, str) and blank.type is not Type.LIST
-        ]
+    texts += [
+        cell
+        for blank, cell, _ in case.cells
+        if isinstance(cell, str) and blank.type is not Type.LIST
+    ]
     return frozenset(word for text in texts for word in _words_of_name(text)) - _COMMON
 
 
