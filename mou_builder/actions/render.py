@@ -211,11 +211,12 @@ def pdf_of(
     Raises `Refused` as `PdfWriter.write` does.
     """
     from mou_builder.pdf.document import pdf_writer
-    from mou_builder.word.template.looks.unshown import unshown_diagnostics
+    from mou_builder.word.template.looks.unshown import unseen_diagnostics, unshown_diagnostics
 
     made = pdf_writer(fonts).write(sheet, job)
-    unshown = tuple(unshown_diagnostics(sheet.look.unshown, template_name))
-    return replace(made, diagnostics=(*unshown, *made.diagnostics))
+    unseen = unseen_diagnostics(sheet.look.unseen, template_name)
+    unshown = unshown_diagnostics(sheet.look.unshown, template_name)
+    return replace(made, diagnostics=(*unseen, *unshown, *made.diagnostics))
 
 
 def _made_as_docx(

@@ -415,6 +415,7 @@ class Look:
     that the template lacks. ``levels`` are the list levels of clauses and of sub-clauses.
     ``default_tab`` is the distance of tab stops where a paragraph has none of its own;
     ``spaces_add`` says that the space after a paragraph and that before the next one both count.
+    ``unseen`` are the ids of styles that set an agreement's words as nobody sees them.
     """
 
     sections: tuple[TemplateSection, ...]
@@ -424,3 +425,4 @@ class Look:
     default_tab: float = 36.0
     spaces_add: bool = False
     unshown: tuple[Unshown, ...] = ()
+    unseen: tuple[str, ...] = ()

@@ -10,10 +10,13 @@ import pypdfium2 as pdfium
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Pt, RGBColor
 
+from mou_builder.actions.render import pdf_of, sheet_of
 from mou_builder.pdf.trial import tried
+from mou_builder.pdf.values import Job
 from mou_builder.word.look import StoryParagraph, StoryTable
+from mou_builder.word.template.compiling import check_template
 from mou_builder.word.writing.document import render_docx
 from mou_builder.word.writing.source_part import DocxSource
 from tests.support.agreement.assembling import TEMPLATE
@@ -302,3 +305,35 @@ def test_the_type_of_the_properties_is_named_once_though_their_part_is_missing()
     del parts["docProps/core.xml"]
     types = made_with_source(packed(parts))["[Content_Types].xml"]
     assert types.count(b"/docProps/core.xml") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "colour", "ground", "told"),
+    [
+        ("Heading 1", "FFFFFF", None, True),
+        ("Heading 1", "FFFFFF", "1F3A5F", False),
+        ("Heading 1", "1F3A5F", None, False),
+        ("MOU Clause", "F8F8F8", None, True),
+        ("Header", "FFFFFF", None, False),
+    ],
+)
+def test_a_style_whose_words_nobody_sees_is_told(
+    name: str, colour: str, ground: str | None, told: bool
+) -> None:
+    document = opened()
+    style = document.styles[name]
+    style.font.color.rgb = RGBColor.from_string(colour)
+    if ground:
+        shading = f"<w:shd w:val='clear' w:fill='{ground}'/>"
+        style.element.get_or_add_pPr().append(parse_xml(declared(shading)))
+    template = saved(document)
+    assert [each.code for each in check_template(template, "t")] == ["MOU416"] * told
+    made = pdf_of(sheet_of(small_agreement(), template, "T"), Job("T", "en-US"))
+    assert [each.code for each in made.diagnostics] == ["MOU416"] * told
+
+
+def test_a_style_whose_words_are_hidden_is_told() -> None:
+    document = opened()
+    document.styles["MOU Subclause"].font.hidden = True
+    [found] = check_template(saved(document), "t")
+    assert (found.code, "the style MOUSubclause" in found.message) == ("MOU416", True)

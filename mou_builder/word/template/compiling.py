@@ -41,7 +41,7 @@ from mou_builder.word.package.zip_writer import ZipEntry, stored, write_zip
 from mou_builder.word.template.inserted_clauses import with_lists
 from mou_builder.word.template.layout import Layout, layout_of
 from mou_builder.word.template.looks.reading import LookReader
-from mou_builder.word.template.looks.unshown import unshown_diagnostics
+from mou_builder.word.template.looks.unshown import unseen_diagnostics, unshown_diagnostics
 from mou_builder.word.template.rules import (
     COMMENTS_PART,
     NUMBERING_PART,
@@ -148,7 +148,8 @@ def check_template(data: bytes, file: str) -> tuple[Diagnostic, ...]:
     MOU404 tracked changes, MOU405 a style is missing, MOU406 a tag cannot be read, MOU407 an
     unknown name, MOU408 something that templates cannot do, MOU409 no place for the agreement,
     MOU410 numbering. Warnings: MOU405 a style for tables is missing, MOU411 links to outside,
-    MOU412 comments, MOU413 drafts are not marked, MOU415 something that only Word shows.
+    MOU412 comments, MOU413 drafts are not marked, MOU415 something that only Word shows, MOU416
+    words that nobody sees.
     """
     findings = TemplateFindings(file)
     try:
@@ -161,7 +162,8 @@ def check_template(data: bytes, file: str) -> tuple[Diagnostic, ...]:
     except Refused as refused:
         return (*findings.found, *refused.diagnostics)
     unshown = dict.fromkeys(each for look in looks for each in look.unshown)
-    return (*findings.found, *unshown_diagnostics(unshown, file))
+    unseen = unseen_diagnostics(looks[0].unseen, file)
+    return (*findings.found, *unseen, *unshown_diagnostics(unshown, file))
 
 
 @lru_cache(maxsize=8)

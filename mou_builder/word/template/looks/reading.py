@@ -31,6 +31,7 @@ from mou_builder.word.names import (
 )
 from mou_builder.word.namespaces import W
 from mou_builder.word.package.opening import MAIN, Package, parse_xml
+from mou_builder.word.reading.looks.colours import can_be_read, colour_of
 from mou_builder.word.template.layout import story_height
 from mou_builder.word.template.looks.allowed import PropertyKind
 from mou_builder.word.template.looks.lists import Lists
@@ -75,6 +76,7 @@ _BEGINS_PAGES = frozenset({Kind.TITLE, Kind.SUBTITLE, Kind.AGREEMENT_LINE, Kind.
 _FOLLOWING_ONE_ANOTHER = frozenset(
     {Kind.RECITAL, Kind.CLAUSE, Kind.SUBCLAUSE, Kind.CONTINUATION, Kind.QUOTED}
 )
+_PAPER = "FFFFFF"
 _SEEN = 6.0
 """The least visible difference between the heights of pages' words, in points."""
 _WORDS_FOR_RUNNING = {"header": "in a header", "footer": "in a footer"}
@@ -131,6 +133,7 @@ class LookReader:
             default_tab=self._default_tab,
             spaces_add=self._spaces_add,
             unshown=tuple(dict.fromkeys((*self._unshown, *collected.all))),
+            unseen=self._unseen,
         )
 
     @cached_property
@@ -164,6 +167,21 @@ class LookReader:
     def _unshown(self) -> tuple[Unshown, ...]:
         """What cannot be shown of all that stands in no story."""
         return (*self._unshown_styles(), *self._unshown_lists(), *self._unshown_settings())
+
+    @cached_property
+    def _unseen(self) -> tuple[str, ...]:
+        """The styles whose words are hidden, or of the colour of what is behind them."""
+        ids = (*STYLES.values(), TABLE_CAPTION, TABLE_HEAD, TABLE_TEXT)
+        return tuple(each for each in ids if each != STYLES[Kind.HEADER] and self._hides(each))
+
+    def _hides(self, style_id: str) -> bool:
+        look = self.styles[style_id]
+        head = self._styles.table(TABLE_STYLE).header_shading if style_id == TABLE_HEAD else None
+        ground = colour_of(head or look.paragraph.shading or _PAPER)
+        words = colour_of(look.character.colour or "")
+        if self._styles.character_values(style_id).get("hidden"):
+            return True
+        return words is not None and ground is not None and not can_be_read(words, ground)
 
     def _unshown_settings(self) -> Iterator[Unshown]:
         words = self._styles.paragraph_values(STYLES[Kind.CLAUSE])

@@ -80,3 +80,18 @@ def unshown_diagnostics(unshown: Iterable[Unshown], file: str) -> tuple[Diagnost
         )
         for each in unshown
     )
+
+
+def unseen_diagnostics(styles: Iterable[str], file: str) -> tuple[Diagnostic, ...]:
+    """Warnings about styles of the template ``file`` that set words nobody sees (MOU416)."""
+    return tuple(
+        Diagnostic(
+            "MOU416",
+            Severity.WARNING,
+            f"words in the style {each} cannot be seen: they are hidden, or of the colour of what "
+            "is behind them",
+            Place(file),
+            "in Word: Modify Style, Format, Font; choose another colour, and clear Hidden",
+        )
+        for each in styles
+    )
