@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 
 from mou_builder.agreement.document import Fill
 from mou_builder.agreement.wording import listed
-from mou_builder.frozen import dataclass, replace
 from mou_builder.library.typed.values import Scalar, Type
 from mou_builder.patterns import pattern
 
@@ -21,27 +20,6 @@ _LISTS = pattern(r", (?:and|or) ")
 _COMPOUND = pattern(r" (?:and|or) ")
 
 
-@dataclass(frozen=True)
-class FilledWords:
-    """What a value says in a text: its words, and the blank and state that they come from.
-
-    ``named`` are words that name somebody or something, as a municipality writes them.
-    """
-
-    text: str
-    blank: str
-    fill: Fill = Fill.GIVEN
-    named: bool = False
-
-    @property
-    def is_set_off(self) -> bool:
-        """Tell whether a sentence that goes on after these words closes them with a comma.
-
-        “The City of Riverbend, acting by its Police Department, joins”; not “games, and dances”.
-        """
-        return self.named and ", " in self.text and not _LISTS.search(self.text)
-
-
 class FilledBlanks:
     """The values that one rendering has put into its text, in order.
 
@@ -49,29 +27,29 @@ class FilledBlanks:
     """
 
     def __init__(self) -> None:
-        self.words: list[FilledWords] = []
+        self.words: list[Filled] = []
 
     def emptied(self) -> FilledBlanks:
         """Forget the values of the text before, and return this object."""
         self.words.clear()
         return self
 
-    def mark(self, words: FilledWords) -> str:
-        """Remember ``words`` and return the marker that stands for them."""
-        self.words.append(words)
+    def mark(self, value: Filled) -> str:
+        """Remember a value and return the marker that stands for its words."""
+        self.words.append(value)
         return f"{_OPENS}{len(self.words) - 1}{_CLOSES}"
 
     def named(self, text: str, path: str) -> Filled:
         """Return a value that names somebody or something, as it is typed."""
-        return Filled(self, FilledWords(text, path, named=True), text)
+        return Filled(self, text, path, text, named=True)
 
     def missing(self, text: str, path: str, *, optional: bool = False) -> Filled:
         """Return what stands, as ``text``, for a value that is not given."""
-        return Filled(self, FilledWords(text, path, Fill.MISSING), optional=optional)
+        return Filled(self, text, path, fill=Fill.MISSING, optional=optional)
 
     def left_open(self, text: str, path: str) -> Filled:
         """Return what stands, as ``text``, for a value left as the published model has it."""
-        return Filled(self, FilledWords(text, path, Fill.OPEN))
+        return Filled(self, text, path, fill=Fill.OPEN)
 
 
 class NotGiven(Exception):
@@ -82,28 +60,44 @@ class Filled:
     """One value as a text sees it: printed as a lawyer writes it, compared by what it is.
 
     A value that is missing prints as ``[funding: rate]`` and equals nothing; one that is optional
-    and not given may only be asked about (``is given``).
+    and not given may only be asked about (``is given``). ``text`` is what it says, ``blank`` and
+    ``fill`` are the blank and the state that this comes from; what is ``named`` is somebody or
+    something, as a municipality writes it.
     """
 
     def __init__(
         self,
         filled: FilledBlanks,
-        words: FilledWords,
+        text: str,
+        blank: str,
         value: Scalar | None = None,
         kind: Type = Type.TEXT,
         *,
+        fill: Fill = Fill.GIVEN,
+        named: bool = False,
         optional: bool = False,
     ) -> None:
         self.filled = filled
-        self.words = words
+        self.text = text
+        self.blank = blank
         self.value = value
         self.kind = kind
+        self.fill = fill
+        self.named = named
         self.optional = optional
+
+    @property
+    def is_set_off(self) -> bool:
+        """Tell whether a sentence that goes on after its words closes them with a comma.
+
+        “The City of Riverbend, acting by its Police Department, joins”; not “games, and dances”.
+        """
+        return self.named and ", " in self.text and not _LISTS.search(self.text)
 
     def __str__(self) -> str:
         if self.optional and self.value is None:
-            raise NotGiven(self.words.blank)
-        return self.filled.mark(self.words)
+            raise NotGiven(self.blank)
+        return self.filled.mark(self)
 
     def __bool__(self) -> bool:
         return self.value is True if isinstance(self.value, bool) else self.value is not None
@@ -112,7 +106,7 @@ class Filled:
         return self.value is not None and self.value == _value_of(other)
 
     def __hash__(self) -> int:
-        return hash((self.value, self.words))
+        return hash((self.value, self.text, self.blank))
 
     def __gt__(self, other: int) -> bool:
         return isinstance(self.value, int) and self.value > other
@@ -122,9 +116,9 @@ class Filled:
 
     def said(self, text: str) -> Filled:
         """Return the same value, worded as ``text`` where it has a value at all."""
-        given = self.words.fill is Fill.GIVEN
-        words = replace(self.words, text=text) if given else self.words
-        return Filled(self.filled, words, self.value, self.kind)
+        said = text if self.fill is Fill.GIVEN else self.text
+        fill, named = self.fill, self.named
+        return Filled(self.filled, said, self.blank, self.value, self.kind, fill=fill, named=named)
 
 
 class FilledList(Sequence[object]):
@@ -174,7 +168,7 @@ class FilledList(Sequence[object]):
 
 def _without_article(entry: Filled | dict[str, Filled]) -> Filled | dict[str, Filled]:
     """Return a name without the article that the text has before it."""
-    words = entry.words.text if isinstance(entry, Filled) else ""
+    words = entry.text if isinstance(entry, Filled) else ""
     return (
         entry.said(words[4:])
         if isinstance(entry, Filled) and words[:4].lower() == "the "
@@ -183,11 +177,11 @@ def _without_article(entry: Filled | dict[str, Filled]) -> Filled | dict[str, Fi
 
 
 def _is_compound(entry: Filled | dict[str, Filled]) -> bool:
-    return isinstance(entry, Filled) and _COMPOUND.search(entry.words.text) is not None
+    return isinstance(entry, Filled) and _COMPOUND.search(entry.text) is not None
 
 
 def _has_comma(entry: Filled | dict[str, Filled]) -> bool:
-    return isinstance(entry, Filled) and "," in entry.words.text
+    return isinstance(entry, Filled) and "," in entry.text
 
 
 def _value_of(other: object) -> object:

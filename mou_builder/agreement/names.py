@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from mou_builder.agreement.document import CROSS_REFERENCE, ClauseNumber
-from mou_builder.agreement.filled_values import Filled, FilledBlanks, FilledList, FilledWords
+from mou_builder.agreement.filled_values import Filled, FilledBlanks, FilledList
 from mou_builder.agreement.officers_in_charge import OfficerInCharge, head, superintendent
 from mou_builder.agreement.signing import called, missing_name
 from mou_builder.agreement.wording import written
@@ -110,7 +110,7 @@ class Names:
             return name
         article = "" if name.value.lower().startswith("the ") else "the "
         schools = name.said(f"the schools of {article}{name.value}")
-        schools.value = schools.words.text  # it has its article
+        schools.value = schools.text  # it has its article
         return schools
 
     def row_of(self, party: Party, filled: FilledBlanks) -> dict[str, Filled]:
@@ -147,7 +147,7 @@ class Names:
         if not isinstance(until, date):
             return filled.missing("[school year]", "term.in_title", optional=True)
         text = school_years(since, until, self.model.judgement.school_months)
-        return Filled(filled, FilledWords(text, "term.in_title"), text)
+        return Filled(filled, text, "term.in_title", text)
 
     def reference(self, filled: FilledBlanks) -> Callable[[str], Filled]:
         """Return the function that a text calls to name another clause by its number."""
@@ -156,8 +156,8 @@ class Names:
             number = self.numbers.get(name)
             path = f"{CROSS_REFERENCE}{name}"
             if number is None:
-                return Filled(filled, FilledWords("", path), optional=True)
-            return Filled(filled, FilledWords(f"clause {number}", path), number)
+                return Filled(filled, "", path, optional=True)
+            return Filled(filled, f"clause {number}", path, number)
 
         return clause
 
@@ -207,12 +207,12 @@ class _BlankFiller:
             case None:
                 return self.scalar(None)
             case OwnEntry(text):
-                return Filled(self.filled, FilledWords(text, path), text)
+                return Filled(self.filled, text, path, text)
             case Open():
                 return self.filled.left_open(entry.value, path)
             case _:
                 text = self.blank.choices.get(str(entry), str(entry))
-                return Filled(self.filled, FilledWords(text, path), entry)
+                return Filled(self.filled, text, path, entry)
 
     def scalar(self, value: Scalar | None) -> Filled:
         match value:
@@ -226,5 +226,4 @@ class _BlankFiller:
                 text = self.blank.choices.get(str(value), str(value))
                 if kind is not Type.CHOICE:
                     text = written(kind, value)
-                words = FilledWords(text, self.path, named=kind in _NAMES)
-                return Filled(self.filled, words, value, kind)
+                return Filled(self.filled, text, self.path, value, kind, named=kind in _NAMES)

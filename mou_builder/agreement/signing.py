@@ -17,7 +17,7 @@ from mou_builder.agreement.document import (
     Span,
 )
 from mou_builder.agreement.environment import rendered
-from mou_builder.agreement.filled_values import Filled, FilledBlanks, FilledWords
+from mou_builder.agreement.filled_values import Filled, FilledBlanks
 from mou_builder.agreement.text_blocks import spans_of
 from mou_builder.agreement.wording import month, ordinal
 from mou_builder.config.config import Config, Party, Signatory
@@ -41,7 +41,7 @@ def closing(config: Config, model: Model) -> Paragraph:
         parts = model.closing.open if left_open else model.closing.pen
         fill = Fill.OPEN
     names: dict[str, object] = {
-        name: Filled(filled, FilledWords(text, "signed", fill)) for name, text in parts.items()
+        name: Filled(filled, text, "signed", fill=fill) for name, text in parts.items()
     }
     return Paragraph(Kind.CLOSING, spans_of(rendered(model.closing.text, names), filled))
 

@@ -104,15 +104,10 @@ def _empty_entries(data: Plain, at: Path) -> Iterator[Path]:
     waiting: list[tuple[Path, Plain]] = [(at, data)]
     while waiting:
         path, value = waiting.pop()
-        match value:
-            case dict():
-                waiting.extend(((*path, key), each) for key, each in value.items())
-            case list():
-                waiting.extend(((*path, n), each) for n, each in enumerate(value))
-            case None if path and isinstance(path[-1], int):
-                yield path
-            case _:
-                pass
+        if value is None and path and isinstance(path[-1], int):
+            yield path
+        parts = value.items() if isinstance(value, dict) else enumerate(value or ())
+        waiting += [((*path, name), each) for name, each in parts if not isinstance(each, str)]
 
 
 def _without_values(data: Plain, paths: set[Path], at: Path = ()) -> Plain:

@@ -141,6 +141,12 @@ class Case:
                 yield party, each, ("parties", party.id, *path_of(each.key))
 
     @cached_property
+    def own_titles(self) -> tuple[tuple[str, Path], ...]:
+        """The title of each clause that the config gives one, with its path."""
+        paths = {("clauses", name, "title"): each for name, each in self.model.clauses.items()}
+        return tuple((each.title, at) for at, each in paths.items() if at in self.source.values)
+
+    @cached_property
     def texts(self) -> tuple[tuple[str, Path], ...]:
         """Every text of the config that is about this agreement's own words, with its path."""
         data = self.source.data

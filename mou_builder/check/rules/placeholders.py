@@ -203,14 +203,8 @@ def _texts_asked_for(case: Case) -> Iterator[tuple[str, Path, TextKind, str]]:
         yield text, path, TextKind.PROSE, ""
     for party in case.config.parties.values():
         yield from _texts_of_party(party)
-    for name, clause in case.model.clauses.items():
-        if ("clauses", name, "title") in case.source.values:
-            yield (
-                clause.title,
-                ("clauses", name, "title"),
-                TextKind.TITLE,
-                "A few words for the clause.",
-            )
+    for title, path in case.own_titles:
+        yield title, path, TextKind.TITLE, "A few words for the clause."
 
 
 def _texts_of_party(party: Party) -> Iterator[tuple[str, Path, TextKind, str]]:

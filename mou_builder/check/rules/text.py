@@ -85,9 +85,7 @@ def _names_and_titles(case: Case) -> Iterator[tuple[str, Path]]:
             yield party.name, ("parties", party.id, "name")
         for number, school in enumerate(party.schools):
             yield school, ("parties", party.id, "schools", number)
-    for name, clause in case.model.clauses.items():
-        if ("clauses", name, "title") in case.source.values:
-            yield clause.title, ("clauses", name, "title")
+    yield from case.own_titles
 
 
 def _titles_after_articles(case: Case) -> Iterator[tuple[str, Path]]:
