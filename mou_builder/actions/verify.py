@@ -74,7 +74,7 @@ class _Verifying:
         checked = self.checked(against)
         known = self.signers(checked)
         self.signatures(known, self.deputies(checked))
-        self.problems += self.evidence.does
+        self.problems += self.evidence.carried.does
         compared = self.words(checked, self.amended(before))
         self.origin(checked, against)
         return VerifiedPdf(
@@ -89,7 +89,7 @@ class _Verifying:
     def checked(self, against: Source | None) -> Checked | None:
         if against is not None:
             return check(against, self.library)
-        carried = self.evidence.config
+        carried = self.evidence.carried.config
         if carried is None:
             self.problems.append(
                 "it does not carry the config of an agreement, so that its words can be compared "
@@ -100,7 +100,7 @@ class _Verifying:
 
     def amended(self, before: Source | None) -> Checked | None:
         """Return the config that the PDF amends; None where it is no amendment."""
-        carried = self.evidence.before
+        carried = self.evidence.carried.before
         if carried is None:
             return None
         if before is not None:
@@ -178,10 +178,10 @@ class _Verifying:
         return compared
 
     def origin(self, checked: Checked | None, against: Source | None) -> None:
-        carried = self.evidence.config
+        carried = self.evidence.carried.config
         if carried is None:
             return
-        by = f" by {self.evidence.program}" if self.evidence.program else ""
+        by = f" by {self.evidence.carried.program}" if self.evidence.carried.program else ""
         self.facts.append(f"it was made{by} from {carried[0]}, which it carries")
         if against is not None and checked is not None and carried[1] != against.text.encode():
             self.notes.append(f"the config that it carries is not {against.file} as it is now")

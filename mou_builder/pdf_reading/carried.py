@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pikepdf
 
-from mou_builder.frozen import dataclass
+from mou_builder.frozen import dataclass, field
 from mou_builder.pdf_reading.doings import doings
 
 _SUPPLEMENT = "/Supplement"
@@ -18,21 +18,35 @@ MOST_ATTACHED = 2_000_000
 
 
 @dataclass(frozen=True)
-class Inspected:
+class CarriedByPdf:
     """A PDF's attached files by name, how many of its fields are signed, and what made it.
 
     ``supplements`` are the names of the files that are not its source, but what it adds to, and
     ``does`` is what it does that a signed agreement does not (`doings`).
     """
 
-    attachments: dict[str, bytes]
+    attachments: Mapping[str, bytes] = field(default_factory=dict)
     signed_fields: int = 0
     program: str = ""
     supplements: frozenset[str] = frozenset()
     does: tuple[str, ...] = ()
 
+    @property
+    def config(self) -> tuple[str, bytes] | None:
+        """The config that the PDF was made from, by name; None if that is none, or several."""
+        return self._only(self.attachments.keys() - self.supplements)
 
-def inspect_pdf(data: bytes) -> Inspected | None:
+    @property
+    def before(self) -> tuple[str, bytes] | None:
+        """The config that the PDF, an amendment, amends; None for one that is no amendment."""
+        return self._only(self.supplements)
+
+    def _only(self, names: Iterable[str]) -> tuple[str, bytes] | None:
+        found = [each for each in names if each.endswith((".yaml", ".yml"))]
+        return (found[0], self.attachments[found[0]]) if len(found) == 1 else None
+
+
+def inspect_pdf(data: bytes) -> CarriedByPdf | None:
     """Return what a PDF carries; None if it cannot be read as one, or only with a password."""
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -48,7 +62,7 @@ def inspect_pdf(data: bytes) -> Inspected | None:
             fields = _signature_fields(form.get("/Fields", []), 0) if form else ()
             signed = sum("/V" in each for each in fields)
             program = str(pdf.docinfo.get("/Creator") or pdf.docinfo.get("/Producer") or "")
-            return Inspected(attached, signed, program, supplements, doings(pdf))
+            return CarriedByPdf(attached, signed, program, supplements, doings(pdf))
     except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError):
         return None
 

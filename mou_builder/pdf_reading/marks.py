@@ -13,9 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from mou_builder.patterns import pattern
-
-PixelBox = tuple[int, int, int, int]
-"""Left, top, right and bottom; the last two are the first that do not belong to it."""
+from mou_builder.pdf_reading.drawing import PixelBox
 
 _CONTRAST = 40
 _LONG = 21
@@ -92,7 +90,7 @@ def _blobs(image: Image.Image, left: int = 0, top: int = 0) -> Iterator[PixelBox
                 where = (start, 0, end, image.height) if is_across else (0, start, image.width, end)
                 yield from _blobs(image.crop(where), left + where[0], top + where[1])
             return
-    yield left, top, left + image.width, top + image.height
+    yield PixelBox(left, top, left + image.width, top + image.height)
 
 
 def _parts(image: Image.Image, *, is_across: bool) -> list[tuple[int, int]]:
@@ -165,7 +163,7 @@ def _dots(
     for x1, y1, x2, y2 in _touching(bare):
         around = (max(x1 - 1, 0), max(y1 - 1, 0), x2 + 1, y2 + 1)
         if max(x2 - x1, y2 - y1) <= _DOT and runs.crop(around).getbbox() is None:
-            yield x1 + x, y1 + y, x2 + x, y2 + y
+            yield PixelBox(x1 + x, y1 + y, x2 + x, y2 + y)
 
 
 def _touching(image: Image.Image) -> Iterator[PixelBox]:
@@ -180,4 +178,4 @@ def _touching(image: Image.Image) -> Iterator[PixelBox]:
                 waiting.remove(each)
                 group.append(each)
         downs, acrosses = [at // width for at in group], [at % width for at in group]
-        yield min(acrosses), min(downs), max(acrosses) + 1, max(downs) + 1
+        yield PixelBox(min(acrosses), min(downs), max(acrosses) + 1, max(downs) + 1)

@@ -13,13 +13,14 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from ctypes import byref, c_double, c_int
 from enum import StrEnum
+from functools import cached_property
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2.raw as pdfium
-from PIL import Image
 
 from mou_builder.frozen import dataclass
+from mou_builder.pdf_reading.drawing import Drawing, PixelBox, drawn
 from mou_builder.pdf_reading.letters.placed import PointBox, TextLetter, objects_of
 from mou_builder.pdf_reading.marks import marks
 
@@ -69,54 +70,6 @@ class UnseenWords:
 
 
 @dataclass(frozen=True)
-class _Raster:
-    """The pixels of a page, a byte each, row by row; 0 is black."""
-
-    pixels: bytes
-    width: int
-    height: int
-    stride: int
-
-    def at(self, box: _Box) -> bytes:
-        """Return the pixels of a box, row by row."""
-        first, last = box.top * self.stride, box.bottom * self.stride
-        left, right, pixels = box.left, box.right, self.pixels
-        return b"".join([pixels[at + left : at + right] for at in range(first, last, self.stride)])
-
-    @property
-    def image(self) -> Image.Image:
-        """The same as Pillow has it."""
-        size = (self.width, self.height)
-        return Image.frombytes("L", size, self.pixels, "raw", "L", self.stride)
-
-    def other_rows(self, drawn: _Raster) -> frozenset[int]:
-        """Return the rows in which another drawing of the page differs."""
-        if self.pixels == drawn.pixels:
-            return frozenset()
-        rows = ((at, at * self.stride, (at + 1) * self.stride) for at in range(self.height))
-        return frozenset(
-            at for at, start, end in rows if self.pixels[start:end] != drawn.pixels[start:end]
-        )
-
-
-class _Box(NamedTuple):  # of which a page has thousands: a dataclass takes four times as long
-    """Pixels of a raster: right and bottom are the first that no longer belong to it."""
-
-    left: int
-    top: int
-    right: int
-    bottom: int
-
-    def wider(self, raster: _Raster, by: int = 2) -> _Box:
-        return _Box(
-            max(self.left - by, 0),
-            max(self.top - by, 0),
-            min(self.right + by, raster.width),
-            min(self.bottom + by, raster.height),
-        )
-
-
-@dataclass(frozen=True)
 class SeenPage:
     """What of a page's words is not seen, and where something is that is neither word nor rule.
 
@@ -149,13 +102,12 @@ class _Judging:
     def __init__(self, page: Any, text: Any) -> None:
         self.page = page
         self.text = text
-        self.whole = _drawn(page, 255, with_forms=True)
+        self.whole = drawn(page, scale=_SCALE, with_forms=True)
         _keep_text_alone(page)
-        self.alone = _drawn(page, 255)
+        self.alone = drawn(page, scale=_SCALE)
         self.other_rows = self.whole.other_rows(self.alone)
-        self.grey: _Raster | None = None
         self.matrix = _matrix(page, self.whole)
-        self.boxes: list[_Box] = []
+        self.boxes: list[PixelBox] = []
 
     def marks(self) -> Iterator[PointBox]:
         """Yield where marks are; all letters were judged before."""
@@ -205,7 +157,7 @@ class _Judging:
         size = pdfium.FPDFText_GetFontSize(self.text, at) * math.hypot(matrix.c, matrix.d)
         return bool(size < _SMALLEST)
 
-    def has_ink(self, box: _Box, seen: bytes) -> bool:
+    def has_ink(self, box: PixelBox, seen: bytes) -> bool:
         """Tell whether a letter that is drawn as by itself, on white, stands out from it.
 
         A stroke as thin as a pixel may be drawn on the one beside its box.
@@ -213,16 +165,15 @@ class _Judging:
         if min(seen) <= 255 - _CONTRAST:
             return True
         is_thin = min(box.right - box.left, box.bottom - box.top) <= _THIN
-        if not is_thin or max(self.on_grey().at(box)) > _GREY + _CONTRAST // 2:
+        if not is_thin or max(self.on_grey.at(box)) > _GREY + _CONTRAST // 2:
             return False
-        return min(self.whole.at(box.wider(self.whole, 1))) <= 255 - _CONTRAST
+        return min(self.whole.at(self.around(box, 1))) <= 255 - _CONTRAST
 
-    def on_grey(self) -> _Raster:
-        if self.grey is None:
-            self.grey = _drawn(self.page, _GREY)
-        return self.grey
+    @cached_property
+    def on_grey(self) -> Drawing:
+        return drawn(self.page, scale=_SCALE, ground=_GREY)
 
-    def pixels(self, left: float, bottom: float, right: float, top: float) -> _Box | None:
+    def pixels(self, left: float, bottom: float, right: float, top: float) -> PixelBox | None:
         """Return where a letter is drawn; None where that is not wholly on the page."""
         a, b, c, d, e, f = self.matrix
         x1, y1 = int(a * left + c * bottom + e), int(b * left + d * bottom + f)
@@ -232,19 +183,24 @@ class _Judging:
         width, height = self.whole.width, self.whole.height
         if near < -1 or head < -1 or far > width or foot > height:
             return None
-        box = _Box(max(near, 0), max(head, 0), min(far + 1, width), min(foot + 1, height))
+        box = PixelBox(max(near, 0), max(head, 0), min(far + 1, width), min(foot + 1, height))
         return box if box.left < box.right and box.top < box.bottom else None
 
-    def compared(self, box: _Box) -> WhyUnseen | None:
+    def around(self, box: PixelBox, by: int = 2) -> PixelBox:
+        """Return a box with the pixels around it, as far as the page goes."""
+        left, top, right, bottom = box
+        width, height = self.whole.width, self.whole.height
+        return PixelBox(
+            max(left - by, 0), max(top - by, 0), min(right + by, width), min(bottom + by, height)
+        )
+
+    def compared(self, box: PixelBox) -> WhyUnseen | None:
         """Judge a letter that is drawn otherwise on the whole page than by itself."""
-        wide = box.wider(self.whole)
-        grey, whole = self.on_grey().at(wide), self.whole.at(wide)
-        alone = [abs(each - _GREY) for each in grey]
-        most = max(alone, default=0)
-        if most < _CONTRAST:
+        wide = self.around(box)
+        grey, whole = self.on_grey.at(wide), self.whole.at(wide)
+        alone, ink, ground = _ink_and_ground(grey)
+        if max(alone) < _CONTRAST:
             return WhyUnseen.HIDDEN
-        ink = [at for at, each in enumerate(alone) if each >= most * 0.6]
-        ground = [at for at, each in enumerate(alone) if each <= most * 0.1]
         if not ground:
             return None if _contrast(whole) >= _CONTRAST else WhyUnseen.HIDDEN
         darker = _mean(grey, ink) < _GREY
@@ -260,7 +216,7 @@ class _Judging:
         bare = [each < _CONTRAST for each in alone]
         return WhyUnseen.STRUCK if _is_struck(ours, bare, width) else None
 
-    def touched(self, box: _Box, at: int) -> WhyUnseen | None:
+    def touched(self, box: PixelBox, at: int) -> WhyUnseen | None:
         """Judge whether anything else is drawn where a letter is: whatever is not it or its ground.
 
         What is below the line on which it stands may be an underline.
@@ -271,20 +227,27 @@ class _Judging:
         line = int(b * x.value + d * y.value + f)
         if box.top < line < box.bottom:
             box = box._replace(bottom=line)
-        grey, whole = self.on_grey().at(box), self.whole.at(box)
-        alone = [abs(each - _GREY) for each in grey]
-        most = max(alone)
-        if most < _CONTRAST:
-            return None
-        ink = [at for at, each in enumerate(alone) if each >= most * 0.6]
-        ground = [at for at, each in enumerate(alone) if each <= most * 0.1]
-        if not ground:
+        whole = self.whole.at(box)
+        alone, ink, ground = _ink_and_ground(self.on_grey.at(box))
+        if max(alone) < _CONTRAST or not ground:
             return None
         light, dark = _mean(whole, ground), _mean(whole, ink)
         share = _mean(bytes(alone), ink)
         told = (light + (dark - light) * each / share for each in alone)
         off = sum(abs(each - one) > _OFF for each, one in zip(whole, told, strict=True))
         return WhyUnseen.COVERED if off > _MOST_OFF else None
+
+
+def _ink_and_ground(grey: bytes) -> tuple[list[int], list[int], list[int]]:
+    """Return how far each pixel of a letter on grey is from its ground, and which are ink, ground.
+
+    Those between are the edges of the letter.
+    """
+    alone = [abs(each - _GREY) for each in grey]
+    most = max(alone)
+    ink = [at for at, each in enumerate(alone) if each >= most * 0.6]
+    ground = [at for at, each in enumerate(alone) if each <= most * 0.1]
+    return alone, ink, ground
 
 
 def _is_struck(ink: Sequence[bool], bare: Sequence[bool], width: int) -> bool:
@@ -302,18 +265,18 @@ def _is_struck(ink: Sequence[bool], bare: Sequence[bool], width: int) -> bool:
     )
 
 
-def _matrix(page: Any, raster: _Raster) -> tuple[float, float, float, float, float, float]:
+def _matrix(page: Any, drawing: Drawing) -> tuple[float, float, float, float, float, float]:
     """Return what takes a point of a page to its pixel, also on a page that is turned."""
     far = 1000.0
     (e, f), (ex, fx), (ey, fy) = (
-        _device(page, raster, x * far, y * far) for x, y in ((0, 0), (1, 0), (0, 1))
+        _device(page, drawing, x * far, y * far) for x, y in ((0, 0), (1, 0), (0, 1))
     )
     return (ex - e) / far, (fx - f) / far, (ey - e) / far, (fy - f) / far, e, f
 
 
-def _device(page: Any, raster: _Raster, x: float, y: float) -> tuple[float, float]:
+def _device(page: Any, drawing: Drawing, x: float, y: float) -> tuple[float, float]:
     across, down = c_int(), c_int()
-    size = (raster.width * _FINE, raster.height * _FINE)  # because whole numbers are returned
+    size = (drawing.width * _FINE, drawing.height * _FINE)  # because whole numbers are returned
     pdfium.FPDF_PageToDevice(page, 0, 0, *size, 0, x, y, byref(across), byref(down))
     return across.value / _FINE, down.value / _FINE
 
@@ -324,19 +287,6 @@ def _mean(pixels: bytes, places: Sequence[int]) -> float:
 
 def _contrast(pixels: bytes) -> int:
     return max(pixels) - min(pixels)
-
-
-def _drawn(page: Any, ground: int, *, with_forms: bool = False) -> _Raster:
-    bitmap = page.render(
-        scale=_SCALE,
-        grayscale=True,
-        fill_color=(ground, ground, ground, 255),
-        draw_annots=with_forms,
-        may_draw_forms=with_forms,
-    )
-    made = _Raster(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride)
-    bitmap.close()
-    return made
 
 
 def _keep_text_alone(page: Any) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import io
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
@@ -18,6 +18,7 @@ from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.ades.report import AdESIndeterminate
 from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.general import UnacceptableSignerError
 from pyhanko.sign.validation import (
     SignatureCoverageLevel,
@@ -38,6 +39,8 @@ from mou_builder.frozen import dataclass
 MOST_SIGNATURES = 50
 MOST_REVISIONS = 100
 _Status = PdfSignatureStatus | DocumentTimestampStatus
+_UNREADABLE = (PdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError)
+"""What the libraries raise for a file that is not as it should be."""
 
 logging.getLogger("pyhanko").addHandler(logging.NullHandler())
 logging.getLogger("pyhanko_certvalidator").addHandler(logging.NullHandler())
@@ -117,20 +120,13 @@ def read_signatures(
         found = list(reader.embedded_signatures)
         if len(found) > MOST_SIGNATURES:
             raise refusal("MOU912", file, "this file has more signatures than can be read")
-        unsigned = tuple(_unsigned(reader))
-    except (PdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        fields = enumerate_sig_fields(reader)
+        unsigned = tuple(name for name, value, _ in fields if value is None)
+    except _UNREADABLE as error:
         raise refusal("MOU911", file, f"this PDF cannot be read: {error}") from error
     names = frozenset(each.field_name for each in found)
     judged = (_judged(each, trusted, names) for each in found)
     return SignatureFields(tuple(judged), unsigned)
-
-
-def _unsigned(reader: PdfFileReader) -> Iterator[str]:
-    from pyhanko.sign.fields import enumerate_sig_fields
-
-    for name, value, _ in enumerate_sig_fields(reader):
-        if value is None:
-            yield name
 
 
 def _judged(
@@ -142,25 +138,15 @@ def _judged(
         signer = embedded.signer_cert
         moment = _moment(embedded)
         status = asyncio.run(_status(embedded, trusted, moment))
-    except (
-        SignatureValidationError,
-        UnacceptableSignerError,
-        PdfError,
-        ValueError,
-        TypeError,
-        KeyError,
-        AttributeError,
-        RecursionError,
-    ) as error:
-        fault = f"it cannot be judged: {error}"
+    except (*_UNREADABLE, SignatureValidationError, UnacceptableSignerError) as error:
         return FoundSignature(
-            field,
-            "",
-            None,
-            False,
-            LaterChanges.CHANGED,
-            Certificate.UNKNOWN,
-            fault=fault,
+            field=field,
+            by="",
+            day=None,
+            is_valid=False,
+            after=LaterChanges.CHANGED,
+            certificate=Certificate.UNKNOWN,
+            fault=f"it cannot be judged: {error}",
             is_time_stamp=is_time_stamp,
         )
     after, filled = _after(status, names - {field})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from ctypes import byref, c_float
+from ctypes import byref
 from typing import Any
 
 import pypdfium2
@@ -171,13 +171,8 @@ class _Reader:
         if self.objects > MOST_OBJECTS:
             raise refusal("MOU912", self.file, "this file has more on its pages than can be read")
         height = float(page.get_height())
-        found = range(pdfium.FPDFPage_CountObjects(page))
-        objects = [pdfium.FPDFPage_GetObject(page, at) for at in found]
-        pictures = [
-            each
-            for each in objects
-            if pdfium.FPDFPageObj_GetType(each) == pdfium.FPDF_PAGEOBJ_IMAGE
-        ]
+        pictures = page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=1)
+        boxes: list[PointBox] = [each.get_bounds() for each in pictures]
         overlays = tuple(_overlays(page))
         text = page.get_textpage()
         self.letters += text.count_chars()
@@ -187,7 +182,6 @@ class _Reader:
         lines = tuple(_lines(with_marks(text, letters)))
         said = self.drawn_otherwise(text, letters, number)
         self.unseen += (f"page {number}: {each}" for each in said)
-        boxes = [_bounds(each) for each in pictures]
         marks = [PdfMark(_PICTURE, each, is_picture=True) for each in boxes]
         if lines:
             seen = seen_page(page, text, letters)
@@ -196,7 +190,7 @@ class _Reader:
             marks += (PdfMark(_DRAWING, e) for e in seen.marks if not any(_in(e, k) for k in known))
         text.close()
         below = tuple(each for each in marks if not _is_letterhead(each, lines, height))
-        return PdfPage(lines, height, bool(pictures), below, overlays)
+        return PdfPage(lines, height, bool(boxes), below, overlays)
 
     def drawn_otherwise(
         self, text: Any, letters: Sequence[TextLetter], number: int
@@ -237,13 +231,6 @@ def _line(letters: Sequence[str], boxes: Sequence[PointBox]) -> PdfLine:
 def normal(text: str) -> str:
     """Return a text as it is compared: composed (NFC), without ligatures and soft hyphens."""
     return unicodedata.normalize("NFC", text.translate(_LIGATURES).replace("\u00ad", ""))
-
-
-def _bounds(each: Any) -> PointBox:
-    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
-    bounds = (byref(left), byref(bottom), byref(right), byref(top))
-    pdfium.FPDFPageObj_GetBounds(each, *bounds)
-    return left.value, bottom.value, right.value, top.value
 
 
 def _is_letterhead(mark: PdfMark, lines: Sequence[PdfLine], height: float) -> bool:

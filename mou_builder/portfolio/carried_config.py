@@ -35,9 +35,6 @@ def carried_config(data: bytes, file: str) -> CarriedConfig | None:
 
 def _in_pdf(data: bytes) -> CarriedConfig | None:
     inspected = inspect_pdf(data)
-    if inspected is None:
+    if inspected is None or inspected.config is None:
         return None
-    for name, content in inspected.attachments.items():
-        if name.endswith((".yaml", ".yml")) and name not in inspected.supplements:
-            return CarriedConfig(name, content, inspected.signed_fields > 0)
-    return None
+    return CarriedConfig(*inspected.config, inspected.signed_fields > 0)

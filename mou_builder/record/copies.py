@@ -110,7 +110,7 @@ def read_executed_copy(
     if found.words.is_scan:
         remarks = found.words.overlays
         digest = digest_of_file(data)
-        return ReadCopy(digest, WordsFound.SCAN, None, remarks, signatures, does=found.does)
+        return ReadCopy(digest, WordsFound.SCAN, None, remarks, signatures, does=found.carried.does)
     compared = compare_pdf_words(found.words, agreement, house)
     return ReadCopy(
         digest_of_file(data),
@@ -119,7 +119,7 @@ def read_executed_copy(
         signatures=signatures,
         unsigned=found.fields.unsigned,
         unknown=found.words.unknown,
-        does=found.does,
+        does=found.carried.does,
     )
 
 

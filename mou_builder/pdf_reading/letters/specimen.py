@@ -18,6 +18,7 @@ from PIL import Image
 
 from mou_builder.frozen import dataclass
 from mou_builder.pdf.setting.fonts import FontPlace
+from mou_builder.pdf_reading.drawing import drawn
 from mou_builder.pdf_reading.letters.shapes import (
     CELL,
     FOOT,
@@ -97,16 +98,12 @@ def _origin(at: int) -> tuple[int, int]:
 
 
 def _read(page: Any, count: int, known: KnownLetters) -> Iterator[DrawnLetter]:
-    bitmap = page.render(grayscale=True)
-    size = (bitmap.width, bitmap.height)
-    drawn = Image.frombytes("L", size, bytes(bitmap.buffer), "raw", "L", bitmap.stride)
-    bitmap.close()
-    drawn = drawn.point([255 - each if each < _INK else 0 for each in range(256)])
+    cells = drawn(page).image.point([255 - each if each < _INK else 0 for each in range(256)])
     texts = _texts(page)
     for at in range(count):
         down, across = divmod(at, _ACROSS)
         left, top = across * CELL, down * CELL
-        yield _judged(drawn.crop((left, top, left + CELL, top + CELL)), texts.get(at, ""), known)
+        yield _judged(cells.crop((left, top, left + CELL, top + CELL)), texts.get(at, ""), known)
 
 
 def _texts(page: Any) -> dict[int, str]:

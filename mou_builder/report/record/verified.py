@@ -42,8 +42,8 @@ def verified_json(found: VerifiedPdf) -> str:
         "differences": [
             vars(each) for each in (found.compared.differences if found.compared else ())
         ],
-        "config": found.evidence.config[0] if found.evidence.config else None,
-        "made_by": found.evidence.program,
+        "config": found.evidence.carried.config[0] if found.evidence.carried.config else None,
+        "made_by": found.evidence.carried.program,
         "facts": list(found.facts),
         "notes": list(found.notes),
         "problems": list(found.problems),
