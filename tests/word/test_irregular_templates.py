@@ -15,7 +15,7 @@ from docx.shared import Pt, RGBColor
 from mou_builder.actions.render import pdf_of, sheet_of
 from mou_builder.pdf.trial import tried
 from mou_builder.pdf.values import Job
-from mou_builder.word.look import StoryParagraph, StoryTable
+from mou_builder.word.look import Story, StoryParagraph, StoryTable
 from mou_builder.word.template.compiling import check_template
 from mou_builder.word.writing.document import render_docx
 from mou_builder.word.writing.source_part import DocxSource
@@ -337,3 +337,24 @@ def test_a_style_whose_words_are_hidden_is_told() -> None:
     document.styles["MOU Subclause"].font.hidden = True
     [found] = check_template(saved(document), "t")
     assert (found.code, "the style MOUSubclause" in found.message) == ("MOU416", True)
+
+
+AUTOMATIC = "<w:spacing w:beforeAutospacing='1' w:afterAutospacing='1'/>"
+
+
+def spaces_in(story: Story) -> list[tuple[float, float]]:
+    paragraphs = (each for each in story if isinstance(each, StoryParagraph))
+    return [(each.look.before, each.look.after) for each in paragraphs]
+
+
+def test_automatic_space_stands_not_at_the_beginning_of_a_body_nor_at_the_ends_of_a_cell() -> None:
+    document = opened(with_blocks(paragraph(AUTOMATIC), paragraph(AUTOMATIC)))
+    inside = paragraph(AUTOMATIC) * 3
+    one_cell = f"<w:tr><w:tc><w:tcPr/>{inside}</w:tc></w:tr>"
+    grid = "<w:tblGrid><w:gridCol w:w='2000'/></w:tblGrid>"
+    table = parse_xml(declared(f"<w:tbl><w:tblPr/>{grid}{one_cell}</w:tbl>"))
+    document.element.body.sectPr.addprevious(table)
+    content = look_of(saved(document)).sections[0].content
+    assert spaces_in(content)[:2] == [(0.0, 14.0), (14.0, 14.0)]
+    [cells] = [each.rows[0].cells for each in content if isinstance(each, StoryTable)]
+    assert spaces_in(cells[0].blocks) == [(0.0, 14.0), (14.0, 14.0), (14.0, 0.0)]

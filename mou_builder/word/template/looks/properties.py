@@ -205,7 +205,9 @@ def paragraph_look(values: Values) -> ParagraphLook:
     )
 
 
-_NOT_FIELDS = frozenset({"tabs", "borders", "outline", "unhyphenated"})
+_NOT_FIELDS = frozenset(
+    {"tabs", "borders", "outline", "unhyphenated", "before_automatic", "after_automatic"}
+)
 
 
 def _indents(element: etree._Element) -> Values:
@@ -226,10 +228,13 @@ def _indents(element: etree._Element) -> Values:
 def _spaces(element: etree._Element) -> Values:
     values: Values = {}
     for name in ("before", "after"):
-        if means_on(value(element, f"{name}Autospacing") or "0"):
+        is_automatic = means_on(value(element, f"{name}Autospacing") or "0")
+        if is_automatic:
             values[name] = _AUTOMATIC_SPACE
         elif (found := points(element, name)) is not None:
             values[name] = max(found, 0.0)
+        if name in values:
+            values[f"{name}_automatic"] = is_automatic
     line = number(element, "line")
     if line is not None and line > 0:
         match value(element, "lineRule"):

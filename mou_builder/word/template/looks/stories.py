@@ -136,7 +136,7 @@ class StoryReader:
         membership = self.styles.lists.membership(properties, self.styles.membership(style_id))
         if membership and child(properties, "numPr") is not None:
             lies = over(lies, self.styles.lists.paragraph_values(membership))
-        lies = over(lies, paragraph_values(properties))
+        lies = _without_space_at_ends(over(lies, paragraph_values(properties)), element)
         base = self.styles.character_values(style_id, setting.below_character)
         mark = self.run_values(child(properties, "rPr"), base)
         label = None
@@ -171,6 +171,21 @@ class StoryReader:
             self.collected.add_all(self.styles.told(style_id, "character"))
             values = self.styles.with_character_style(values, style_id)
         return values | character_values(properties, self.styles.theme)
+
+
+def _without_space_at_ends(lies: Values, element: etree._Element) -> Values:
+    """The values of a paragraph that begins a body, or begins or ends a cell.
+
+    There is no automatic space above or below it.
+    """
+    holder, before = name_of(element.getparent()), element.getprevious()
+    begins = holder in ("body", "tc") and (before is None or name_of(before) == "tcPr")
+    ends = holder == "tc" and element.getnext() is None
+    if begins and lies.get("before_automatic"):
+        lies = lies | {"before": 0.0}
+    if ends and lies.get("after_automatic"):
+        lies = lies | {"after": 0.0}
+    return lies
 
 
 def _bullet_look(looks: Values, mark: Values) -> CharacterLook:
