@@ -149,3 +149,14 @@ def test_lines_are_as_high_as_those_that_were_measured_in_libreoffice(
     look, line = CharacterLook(font, size), LineSpacing(LineRule.MULTIPLE, spacing)
     height = Dressing(Fonts(), Look((), {})).line_height(look, line)
     assert height * 20 == pytest.approx(twips, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("font", "size", "parts"),
+    [("Arial", 17, 2.2e-4), ("Arial", 11, 0), ("Times New Roman", 16, -2.1e-4)],
+)
+def test_words_are_as_much_wider_as_those_that_were_measured_in_libreoffice(
+    font: str, size: float, parts: float
+) -> None:
+    """Measured by the indents at which five lines of a clause just end, in LibreOffice 7.4."""
+    assert Fonts().file(CharacterLook(font)).stretch(size) == pytest.approx(parts, abs=1e-4)

@@ -179,6 +179,7 @@ def _in_a_narrow_cell(text: str) -> str:
 LINES = {
     **{each: _filled_up(each) for each in _WORDS},
     "words that slope": _filled_up("of", "<w:i/>"),
+    "letters whose widths are rounded": _filled_up("of", "<w:sz w:val='22'/>"),
     "an address in a narrow cell": _in_a_narrow_cell(f"{MANY} www.maplegrove.example {MANY}"),
 }
 

@@ -159,6 +159,7 @@ class Dressing:
             "families": self.fonts.families(look.font),
             "top": round(top, 4),
             "bottom": round(bottom, 4),
+            "stretch": round(self.fonts.file(look).stretch(look.size), 6),
         }
 
     def edges(self, look: CharacterLook, line: LineSpacing) -> tuple[float, float]:
