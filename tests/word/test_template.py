@@ -247,7 +247,16 @@ FAULTS = {
     "a name that is not for templates": (in_body("{{ title_runs }}"), "MOU407", "_runs"),
     "a tag that is not closed": (in_body("Dear {{ title"), "MOU406", "“Dear {{ title”"),
     "a tag inside a tag": (in_body("{{ {% title }}"), "MOU406", "not closed before"),
-    "a condition that does not end": (in_body("{% if draft %}DRAFT"), "MOU406", "DRAFT”"),
+    "a condition that does not end": (
+        in_body("{% if draft %}DRAFT"),
+        "MOU406",
+        "{% if … %} has no {% endif %} behind it (in the body, paragraph “{% if draft %}DRAFT”",
+    ),
+    "a condition that does not begin": (
+        in_body("{% endif %}"),
+        "MOU406",
+        "{% endif %} has no {% if … %} before it",
+    ),
     "an unknown tag": (in_body("{% sum title %}"), "MOU406", "sum"),
     "an unknown test": (in_body("{% if draft is vague %}x{% endif %}"), "MOU408", "vague"),
     "nonsense": (in_body("{{ title + }}"), "MOU406", "“{{ title + }}”"),

@@ -25,6 +25,7 @@ from mou_builder.word.template.tags import (
     compiled,
     faults,
     has_tags,
+    misread,
     openings,
     parse,
     patched,
@@ -245,7 +246,7 @@ def _judge_syntax(
         quoted = ", ".join(_quoted(each) for each in paragraphs[:3])
         findings.error(
             "MOU406",
-            f"a tag cannot be read: {error.message} ({_place_of_part(name)}, paragraph {quoted})",
+            f"a tag cannot be read: {misread(error)} ({_place_of_part(name)}, paragraph {quoted})",
             "tags are written {{ title }} and {% if draft %} … {% endif %}, or with {%p if …%} "
             "in paragraphs of their own",
         )

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, Template, nodes
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from mou_builder.patterns import pattern
@@ -47,6 +47,15 @@ _INSIDE_TAG = pattern(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}")
 _MARKUP = pattern(r"<[^>]*>")
 _SPLIT_BRACE = pattern(r"\{(?:<[^>]*>)+(?=[{%#])|(?<=[%}#])(?:<[^>]*>)+\}")
 _TYPED_BRACES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
+_MISREAD = (
+    (pattern(r"unknown tag '(endif|else|elif)'"), "{{% {} %}} has no {{% if … %}} before it"),
+    (pattern(r"unknown tag '(.+)'"), "there is no tag {{% {} … %}}"),
+    (pattern(r"Unexpected end of template.*"), "{{% if … %}} has no {{% endif %}} behind it"),
+    (pattern(r"unexpected char '(.)'"), "the sign {} cannot stand in a tag"),
+    (pattern(r"Expected an expression|, got 'end of"), "something is missing in it"),
+    (pattern(r"expected token.*, got '(.+)'"), "“{}” cannot stand there"),
+)
+"""What Jinja says of a tag that it cannot read, and how a person would say it."""
 
 
 def _environment() -> SandboxedEnvironment:
@@ -102,6 +111,13 @@ def patched(xml: str) -> str:
     for typed, meant in _TYPED_BRACES.items():
         source = source.replace(typed, '{{ "' + meant + '" }}')
     return source
+
+
+def misread(error: TemplateSyntaxError) -> str:
+    """Say in words for a person why a tag cannot be read."""
+    said = error.message or ""
+    found = ((each.search(said), words) for each, words in _MISREAD)
+    return next((words.format(*match.groups()) for match, words in found if match), said)
 
 
 def parse(source: str) -> nodes.Template:
