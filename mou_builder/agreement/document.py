@@ -151,13 +151,17 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table inside a provision; its first row heads the columns and repeats on every page."""
+    """A table inside a provision; its first row heads the columns and repeats on every page.
+
+    One that is ``inset`` is as wide as the words of a clause that is quoted.
+    """
 
     header: Row
     rows: tuple[Row, ...]
     caption: str = ""
     provenance: Provenance = Provenance.DRAFTED
     change: Change = Change.KEPT
+    inset: bool = False
 
     @property
     def all_rows(self) -> tuple[Row, ...]:

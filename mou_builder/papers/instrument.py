@@ -306,4 +306,4 @@ def _quoted(blocks: Sequence[Block]) -> Iterator[Block]:
                     inset=each.kind is Kind.SUBCLAUSE,
                 )
             case Table():
-                yield each
+                yield replace(each, inset=True)

@@ -11,15 +11,19 @@ from pathlib import Path
 import docx
 import page
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
+from docx.shared import Twips
 from lxml import etree
 
-from mou_builder.agreement.document import Kind, Paragraph
+from mou_builder.agreement.document import Agreement, Kind, Paragraph
 from mou_builder.difference.comparing import compare
 from mou_builder.papers.instrument import AmendmentOccasion, instrument
+from mou_builder.pdf.document import pdf_writer
+from mou_builder.pdf.values import Job
 from mou_builder.review.sent_parts import lines_of as lines_of_block
 from mou_builder.word.writing.document import render_docx
-from tests.support.agreement.assembling import CONFIGS, assembled, example
+from tests.support.agreement.assembling import CONFIGS, TEMPLATE, assembled, example
 from tests.support.cli.amending import (
     LONGER,
     PROPOSAL,
@@ -31,6 +35,7 @@ from tests.support.cli.amending import (
     run,
 )
 from tests.support.difference.negotiated_pairs import PAIRS
+from tests.support.pdf.samples import sheet
 from tests.support.review.returned_copies import CITY, Copy, reviewed, text_of, w
 from tests.support.word.docx_reading import header_words, lines_of
 
@@ -315,11 +320,14 @@ def test_quoted_clauses_do_not_count_and_tables_are_kept() -> None:
     assert [each.number for each in quoted if each.number] == ["17."]
 
 
-def test_a_list_in_a_quoted_clause_stands_at_its_own_indent() -> None:
-    old, new = (assembled(text) for text in PAIRS["custom text"])
+def paper_that_quotes(name: str) -> Agreement:
+    old, new = (assembled(text) for text in PAIRS[name])
     closing = Paragraph(Kind.CLOSING, ())
-    paper = instrument(compare(old, new), AmendmentOccasion(1, "A", None, None, closing))
-    data = render_docx(paper, (CONFIGS.parent / "templates/agreement.docx").read_bytes(), None)
+    return instrument(compare(old, new), AmendmentOccasion(1, "A", None, None, closing))
+
+
+def test_a_list_in_a_quoted_clause_stands_at_its_own_indent() -> None:
+    data = render_docx(paper_that_quotes("custom text"), TEMPLATE, None)
     found = {
         text_of(each).partition(".")[0]: each.find(f"{w('pPr')}/{w('ind')}")
         for each in docx.Document(io.BytesIO(data)).element.body.iter(w("p"))
@@ -328,6 +336,24 @@ def test_a_list_in_a_quoted_clause_stands_at_its_own_indent() -> None:
     left = {lead: None if ind is None else ind.get(w("left")) for lead, ind in found.items()}
     assert left["8"] is None
     assert left["a"] == left["b"] == "1620"
+
+
+def test_a_table_in_a_quoted_clause_is_as_wide_as_the_words_around_it() -> None:
+    paper = paper_that_quotes("a row of the schedule")
+    document = docx.Document(io.BytesIO(render_docx(paper, TEMPLATE, None)))
+    style = document.styles["MOU Quoted"].paragraph_format
+    table = next(document.element.body.iter(w("tbl")))
+    section = document.sections[0]
+    room = section.page_width - section.left_margin - section.right_margin
+    left, width = (table.tblPr.find(w(each)).get(w("w")) for each in ("tblInd", "tblW"))
+    assert Twips(int(left)) == style.left_indent
+    assert Twips(int(width)) == room - style.left_indent - style.right_indent
+
+    page = pdfium.PdfDocument(pdf_writer().write(sheet(paper), Job("A", "en-US")).pdf)[0]
+    text = page.get_textpage()
+    starts = [text.search(each).get_next()[0] for each in ("on the days", "SRO School Days")]
+    words, cell = (text.get_charbox(each)[0] for each in starts)
+    assert 0 < cell - words < 10
 
 
 @pytest.mark.parametrize("name", PAIRS)

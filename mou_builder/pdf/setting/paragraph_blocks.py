@@ -164,11 +164,12 @@ class ParagraphBlocks:
             self.dressing.layout if indented else replace(self.dressing.layout, clause_indent=0)
         )
         widths = column_widths(part, layout)
+        indent, _ = layout.table_place(is_inset=part.inset)
         columns = [each / 20 for each in widths]
         yield Block(
             {
                 "kind": "table",
-                "indent": layout.clause_indent / 20 - self.look.table.outdent - left,
+                "indent": indent / 20 - self.look.table.outdent - left,
                 "columns": columns,
                 "header": self._row(part.header, part, TABLE_HEAD, columns),
                 "rows": [self._row(each, part, TABLE_TEXT, columns) for each in part.rows],

@@ -42,7 +42,8 @@ class Layout:
     """The measures of a template, in twentieths of a point.
 
     ``text_width`` is the width between the margins, ``clause_indent`` where the words of a clause
-    begin. ``inset`` is the indent of a list in a quoted clause, and how far its numbers hang.
+    begin. ``quoted`` is where those of a quoted clause begin, and how far before the margin they
+    end; ``inset`` is the indent of a list in it, and how far its numbers hang.
     ``sign_stops`` are the tab stops of a signature line, ``label_stops`` those that draw no rule: a
     label ends there. ``with_next`` are the styles whose paragraphs stay on a page with the next
     one, ``whole`` those whose lines stay together. ``counts_plainly`` says that the number of a
@@ -54,6 +55,7 @@ class Layout:
 
     text_width: int
     clause_indent: int
+    quoted: tuple[int, int]
     inset: tuple[int, int]
     sign_stops: tuple[int, ...]
     label_stops: tuple[int, ...]
@@ -67,6 +69,11 @@ class Layout:
     # Compared by identity, which is faster: it is a key of the cache of paragraph properties.
     __eq__, __hash__ = object.__eq__, object.__hash__
 
+    def table_place(self, *, is_inset: bool) -> tuple[int, int]:
+        """Where a table begins, and how wide it is: as the words of a (quoted) clause."""
+        begin, end = self.quoted if is_inset else (self.clause_indent, 0)
+        return begin, self.text_width - begin - end
+
     def keeping(self, style_id: str, *, with_next: bool, whole: bool) -> str:
         """The properties that keep a paragraph together, as XML, as far as its style lacks them."""
         setting = "" if with_next == (style_id in self.with_next) else _WITH_NEXT[with_next]
@@ -76,13 +83,15 @@ class Layout:
 def layout_of(look: Look) -> Layout:
     """The layout of a template, from its look."""
     stops = look.styles[SIGNATURE_STYLE].paragraph.tabs
-    quoted = inset(look.styles[STYLES[Kind.QUOTED]].paragraph)
+    quoted = look.styles[STYLES[Kind.QUOTED]].paragraph
+    listed = inset(quoted)
     cells = look.table.cell_margins
     sizes = (look.styles[each].character.size for each in (TABLE_HEAD, TABLE_TEXT))
     return Layout(
         text_width=max(round(20 * page_of(look).text_width), _NARROWEST),
         clause_indent=round(20 * look.styles[STYLES[Kind.CLAUSE]].paragraph.left),
-        inset=(round(20 * quoted.left), round(-20 * quoted.first_line)),
+        quoted=(round(20 * quoted.left), round(20 * quoted.right)),
+        inset=(round(20 * listed.left), round(-20 * listed.first_line)),
         sign_stops=tuple(round(20 * each.position) for each in stops),
         label_stops=tuple(round(20 * each.position) for each in stops if not each.leader),
         with_next=frozenset(id_ for id_, each in look.styles.items() if each.paragraph.keep_next),

@@ -228,11 +228,12 @@ def table(block: Table, layout: Layout, marks: Marks, *, with_next: bool = False
     paragraph.
     """
     widths = column_widths(block, layout)
+    indent, _ = layout.table_place(is_inset=block.inset)
     grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
     title = f'<w:tblCaption w:val="{attribute(block.caption)}"/>' if block.caption else ""
     properties = (
         f'<w:tblPr><w:tblStyle w:val="{TABLE_STYLE}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'<w:tblInd w:w="{layout.clause_indent}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tblInd w:w="{indent}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
         f'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>{title}</w:tblPr>'
     )
@@ -314,13 +315,13 @@ def is_long(row: Row, widths: Sequence[int], layout: Layout) -> bool:
 
 
 def column_widths(block: Table, layout: Layout) -> list[int]:
-    """Column widths in twentieths of a point, together as wide as the text of a clause.
+    """Column widths in twentieths of a point, together as wide as the words around it.
 
     If there is room, every column is as wide as its longest word; if not, every column is as wide
     as its longest word or its equal share, whichever is less. The rest is shared out by the number
     of words.
     """
-    whole = layout.text_width - layout.clause_indent
+    _, whole = layout.table_place(is_inset=block.inset)
     columns = list(zip(*(row.cells for row in block.all_rows), strict=True))
     margins = layout.cell_margins + _RULE_WIDTH
     least, wanted = (
