@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mou_builder.agreement.document import CROSS_REFERENCE, Fill, Span
-from mou_builder.agreement.wording import written
+from mou_builder.agreement.wording import counted, written
 from mou_builder.config.config import Config
 from mou_builder.diagnostic import Place
 from mou_builder.library.clause import Blank, Clause
@@ -118,7 +118,7 @@ class ValueOrigins:
                 return value.value
             case tuple():
                 words = (each.words if isinstance(each, OwnEntry) else str(each) for each in value)
-                rows = f"{len(value)} rows"
+                rows = counted(len(value), "row")
                 return rows if blank.type is Type.ROWS else "; ".join(words)
             case _:
                 text = blank.choices.get(str(value))

@@ -166,7 +166,7 @@ def test_an_unfinished_config_is_refused_and_rendered_as_a_draft(tmp_path: Path)
     assert "--draft" in done.stderr
     draft = run(tmp_path, "render", "c.yaml", "--draft", "--format", "docx,pdf,html,text")
     assert draft.returncode == 0
-    assert "1 open point" in draft.stderr
+    assert "1 open point:" in draft.stderr
     assert "c.yaml:" in draft.stderr
     assert "[title of the SRO's supervisor]" in (tmp_path / "c-draft.txt").read_text("utf-8")
 

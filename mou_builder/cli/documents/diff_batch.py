@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from mou_builder.agreement.wording import counted
 from mou_builder.cli.batch.many_files import worked
 from mou_builder.cli.printing import named, print_diagnostics
 from mou_builder.diagnostic import Diagnostic
@@ -48,6 +49,6 @@ def _summary(outcomes: Sequence[DiffOutcome], pairs: Pairs) -> str:
     failed = sum(each.is_refused for each in outcomes)
     differ = len(outcomes) - equal - failed
     return (
-        f"{len(outcomes)} pairs: {equal} the same, {differ} differ, {failed} failed; "
+        f"{counted(len(outcomes), 'pair')}: {equal} the same, {differ} differ, {failed} failed; "
         f"{len(pairs.only_old)} only in the first folder, {len(pairs.only_new)} only in the second"
     )

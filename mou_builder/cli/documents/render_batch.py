@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from mou_builder.agreement.wording import counted
 from mou_builder.cli.batch.many_files import worked
 from mou_builder.cli.printing import named, print_diagnostics
 from mou_builder.diagnostic import Diagnostic
@@ -65,7 +66,7 @@ def _stem(each: ListedFile, wanted: Rendering) -> str:
 def _print_outcome(config: Path, outcome: Outcome) -> None:
     print_diagnostics(outcome.diagnostics, outcome.texts)
     if outcome.open_points:
-        click.echo(f"{named(config)}: {len(outcome.open_points)} open points:", err=True)
+        click.echo(f"{named(config)}: {counted(len(outcome.open_points), 'open point')}:", err=True)
         for point in outcome.open_points:
             click.echo(f"  {named(str(point.place))}: {point.message}", err=True)
     if outcome.printed:
@@ -78,7 +79,7 @@ def _summary(results: Counter[RenderResult], failed: Sequence[Path]) -> str:
     parts = [f"{results[RenderResult.MADE]} rendered"]
     if results[RenderResult.UNCHANGED]:
         parts.append(f"{results[RenderResult.UNCHANGED]} up to date")
-    lines = [f"{results.total()} configs: {', '.join(parts)}, {len(failed)} failed"]
+    lines = [f"{counted(results.total(), 'config')}: {', '.join(parts)}, {len(failed)} failed"]
     lines += [f"  failed: {named(path)}" for path in failed[:_NAMED_IN_SUMMARY]]
     if len(failed) > _NAMED_IN_SUMMARY:
         lines.append(f"  and {len(failed) - _NAMED_IN_SUMMARY} more")
