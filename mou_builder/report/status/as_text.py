@@ -87,7 +87,7 @@ def _cells_of(each: Standing, first: int, last: int, *, is_alone: bool) -> list[
     names += [_Cell(line) for line in _wrapped_cell(each.agency, first)]
     if each.district and not is_alone:
         names += [_Cell(line) for line in _wrapped_cell(each.file, first)]
-    notes = (wording.next_text(each), _notice_text(each), wording.findings_text(each), each.message)
+    notes = (wording.next_text(each), _notice_text(each), wording.findings_text(each))
     term = [_Cell(each.until.isoformat() if each.until else "no end")]
     if left := wording.days_text(each):
         is_over = each.state is AgreementState.OVER
@@ -122,6 +122,7 @@ def _lines_beneath(each: Standing, width: int, color: bool) -> Iterator[str]:
         if due.event is Event.DUTY:
             is_late = due.day < each.as_of
             said.append(f"{wording.due_title(due)}: {due.day}{', NOT DONE' if is_late else ''}")
+    said += each.message.split("; ")
     for text in filter(None, said):
         yield from (f"  {line}" for line in _wrapped_cell(text, width - 2))
     for text in filter(None, [wording.changed_text(each), wording.copies_text(each)]):
