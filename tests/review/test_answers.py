@@ -176,6 +176,15 @@ def test_words_tracked_over_ours_name_the_hand_and_the_day() -> None:
     assert not part.is_silent
 
 
+def test_old_words_typed_again_over_ours_are_a_rejection_by_them_alone() -> None:
+    copy = _sent_share()
+    _with_words_over_ours(copy, _insertion(copy, "60 percent"), "75 percent (75%)")
+    (part,) = reviewed(copy.returned()).review.answered
+    assert part.answers[0].answer is ChangeAnswer.REJECTED
+    assert [each.author for each in part.answers[0].hands] == ["Luis Ortega"]
+    assert {each.hand.author for each in part.own_edits} == {"Luis Ortega"}
+
+
 @pytest.mark.parametrize("name", ["the end of the term", "another variant", "custom text"])
 def test_a_change_that_nobody_answered_names_nobody_who_struck_another_near_it(name: str) -> None:
     copy = Copy(redlined(name))

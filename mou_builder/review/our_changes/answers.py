@@ -219,6 +219,8 @@ def _is_open(edit: Edit, change: AnsweredChange) -> bool:
     """Tell whether a tracked change can be ours, rather than a counterproposal to ours."""
     if change.answer in (ChangeAnswer.OPEN, ChangeAnswer.CHANGED):
         return True
+    if change.answer is ChangeAnswer.REJECTED:  # by typing the old words again beside our deletion
+        return not edit.inserted
     halves = (edit.deleted and change.deletion, edit.inserted and change.insertion)
     is_in_part = change.answer is ChangeAnswer.IN_PART
     return ChangeAnswer.OPEN in halves or (is_in_part and not any(halves))
