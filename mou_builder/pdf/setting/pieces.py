@@ -23,6 +23,9 @@ _JOINTS = "-/\u2013\u2014"
 """Behind one of these a word is broken, if one of them is on its line."""
 _BELONGING = frozenset({"Mn", "Me", "Mc", "Cf", "Sk"})
 """Categories of what belongs to the letter before it."""
+_RUNS_BACK = pattern(
+    "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 _FROM_RIGHT = frozenset({"R", "AL", "AN"})
 _STRONG = _FROM_RIGHT | {"L"}
 _JOINER = "\u200d"
@@ -86,7 +89,7 @@ def kerned_from_right(pieces: Sequence[Piece]) -> Sequence[Piece]:
 
     Others typst 0.15 does not set: it ends in a fault.
     """
-    if all(each.text.isascii() for each in pieces):
+    if not any(_RUNS_BACK.search(each.text) for each in pieces):
         return pieces
     made, from_right = [], False
     for each in pieces:
