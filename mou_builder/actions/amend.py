@@ -68,11 +68,12 @@ _REQUIREMENT = "MOU350"
 class AmendOptions:
     """What the files are made with: template, and the author and day of the tracked changes.
 
-    ``author`` and ``day`` are the proposal's if left out, and then ``today``. ``base`` is how the
-    amended config names the config that it extends, where it is written to another folder.
-    ``fonts`` are folders of fonts that the PDF may use. ``draft`` asks for papers to talk about,
-    ``agreed`` says that the parties agree to every change, also where one awaits an answer.
-    ``others`` are configs that an earlier run may have made of the same one.
+    Diagnostics call the template ``template_name``. ``author`` and ``day`` are the proposal's if
+    left out, and then ``today``. ``base`` is how the amended config names the config that it
+    extends, where it is written to another folder. ``fonts`` are folders of fonts that the PDF may
+    use. ``draft`` asks for papers to talk about, ``agreed`` says that the parties agree to every
+    change, also where one awaits an answer. ``others`` are configs that an earlier run may have
+    made of the same one.
     """
 
     template: bytes
@@ -85,6 +86,7 @@ class AmendOptions:
     draft: bool = False
     agreed: bool = False
     others: Sequence[Checked] = ()
+    template_name: str = "template"
 
 
 @dataclass(frozen=True)
@@ -404,20 +406,22 @@ def _papers_of_amendment(
     day = options.day or proposal.date or options.today
     revision = Revision(options.author or proposal.proposed_by, day.isoformat())
     source = source_of(sides[1], marked, sides[0])
-    redlined = render_docx(marked, options.template, source, revision)
+    template, name_of_template = options.template, options.template_name
+    redlined = render_docx(marked, template, source, revision, template_name=name_of_template)
     carried = replace(source_of(sides[1], paper, sides[0]), is_instrument=True)
-    docx = render_docx(paper, options.template, carried)
-    sheet = sheet_of(paper, options.template, document_title(paper))
+    docx = render_docx(paper, template, carried, template_name=name_of_template)
+    sheet = sheet_of(paper, template, document_title(paper), name_of_template)
     attachment = Attachment(source.config_name, source.config)
     base = source.before and Attachment(
         *source.before, description="The configuration that is amended", relationship="supplement"
     )
     name = f"{stem}-draft" if paper.draft else stem
     job = Job(sheet.title, paper.language, attachment, options.made, f"{name}.pdf", base)
-    rendered = pdf_of(sheet, job, options.fonts)
+    rendered = pdf_of(sheet, job, options.fonts, name_of_template)
     files = {
         f"{stem}-redline.docx": redlined,
         f"{name}.docx": docx,
         f"{name}.pdf": rendered.pdf,
     }
-    return files, (*unmarked_pages(paper, options.template), *rendered.diagnostics)
+    unmarked = unmarked_pages(paper, template, name_of_template)
+    return files, (*unmarked, *rendered.diagnostics)

@@ -111,7 +111,8 @@ class Compared:
 class ComparisonOptions:
     """What the forms of a comparison need beside it.
 
-    ``color`` and ``width`` (in columns) are those of a terminal; ``template`` is a Word template;
+    ``color`` and ``width`` (in columns) are those of a terminal; ``template`` is a Word template
+    that diagnostics call ``template_name``;
     ``author`` and ``date`` (ISO 8601) are those of tracked changes; ``made`` is the date in a
     file's metadata, none by default; ``fonts`` are folders of fonts that a PDF may use;
     ``file`` is what diagnostics call the output. With ``causes``, what changed is said by the keys
@@ -127,6 +128,7 @@ class ComparisonOptions:
     file: str = "PDF"
     fonts: tuple[Path, ...] = ()
     causes: bool = False
+    template_name: str = "template"
 
 
 def _title_for_board(side: Side) -> str:
@@ -307,7 +309,7 @@ def redline_docx(compared: Compared, looks: ComparisonOptions) -> bytes:
     source = None if is_edited else source_of(new.checked, new.agreement, old.checked)
     marked = redline(old.agreement, new.agreement)
     revision = Revision(looks.author, looks.date)
-    return render_docx(marked, looks.template, source, revision, looks.made)
+    return render_docx(marked, looks.template, source, revision, looks.made, looks.template_name)
 
 
 def _comparison_copy(
@@ -315,9 +317,9 @@ def _comparison_copy(
 ) -> tuple[bytes, tuple[Diagnostic, ...]]:
     from mou_builder.pdf.values import Job
 
-    sheet = comparison_sheet(compared, looks.template, causes=looks.causes)
+    sheet = comparison_sheet(compared, looks)
     job = Job(sheet.title, compared.new.agreement.language, None, looks.made, looks.file)
-    rendered = pdf_of(sheet, job, looks.fonts)
+    rendered = pdf_of(sheet, job, looks.fonts, looks.template_name)
     return rendered.pdf, rendered.diagnostics
 
 
@@ -325,20 +327,21 @@ _IN_PACKET = "Comparison – new words are underlined, old words are struck thro
 
 
 def comparison_sheet(
-    compared: Compared, template: bytes, *, causes: bool = False, is_in_packet: bool = False
+    compared: Compared, looks: ComparisonOptions, *, is_in_packet: bool = False
 ) -> Sheet:
     """Return the redline drawn, with a summary in front, ready to be set as PDF.
 
-    The summary is in sentences for a board; with ``causes``, it has the keys of the configs. In a
+    The summary is in sentences for a board, or has the keys of the configs (``looks.causes``). In a
     packet another part has it, and the header of each page says how changes are marked.
     """
     from mou_builder.papers.comparison_preface import preface
 
     old, new = compared.old.agreement, compared.new.agreement
+    template, name, causes = looks.template, looks.template_name, looks.causes
     names = compared.names if causes else compared.titles
     title = f"Comparison: {document_title(new)}"
     if is_in_packet:
         header = drafted_line(Kind.HEADER, _IN_PACKET)
-        return sheet_of(replace(redline(old, new), header=header), template, title)
+        return sheet_of(replace(redline(old, new), header=header), template, title, name)
     front = preface(compared.comparison, names, None if causes else compared.plain)
-    return sheet_of(replace(redline(old, new), preface=front), template, title)
+    return sheet_of(replace(redline(old, new), preface=front), template, title, name)

@@ -61,8 +61,9 @@ PACKET = "renewal-packet.pdf"
 class PacketOptions:
     """What a packet is made with: a Word template, the day it is made for, and who compares.
 
-    ``names`` are what the configs of the two terms are called; ``made`` is the date in the files'
-    metadata, none by default; ``fonts`` are folders of fonts that the PDFs may use.
+    Diagnostics call the template ``template_name``. ``names`` are what the configs of the two terms
+    are called; ``made`` is the date in the files' metadata, none by default; ``fonts`` are folders
+    of fonts that the PDFs may use.
     """
 
     template: bytes
@@ -71,6 +72,7 @@ class PacketOptions:
     names: tuple[str, str]
     made: datetime | None = None
     fonts: tuple[Path, ...] = ()
+    template_name: str = "template"
 
 
 @dataclass(frozen=True)
@@ -185,7 +187,7 @@ class _Packing:
         docx: bytes,
     ) -> _Part:
         job = Job(sheet.title, sheet.agreement.language, None, self.options.made)
-        made = pdf_of(sheet, job, self.options.fonts)
+        made = pdf_of(sheet, job, self.options.fonts, self.options.template_name)
         self.diagnostics += made.diagnostics
         return _Part(title, name, made.pdf, docx, sheet)
 
@@ -198,8 +200,9 @@ class _Packing:
         )
 
     def paper(self, title: str, name: str, paper: Agreement) -> _Part:
-        docx = render_docx(paper, self.options.template, None, made=self.options.made)
-        sheet = sheet_of(paper, self.options.template, document_title(paper))
+        template, called = self.options.template, self.options.template_name
+        docx = render_docx(paper, template, None, made=self.options.made, template_name=called)
+        sheet = sheet_of(paper, template, document_title(paper), called)
         return self.part(title, name, sheet, docx)
 
     def first(
@@ -296,8 +299,9 @@ class _Packing:
             author=self.options.author,
             date=self.options.as_of.isoformat(),
             made=self.options.made,
+            template_name=self.options.template_name,
         )
-        sheet = comparison_sheet(compared, self.options.template, is_in_packet=True)
+        sheet = comparison_sheet(compared, looks, is_in_packet=True)
         docx = redline_docx(compared, looks)
         return self.part("Comparison, clause by clause", "redline", sheet, docx)
 
@@ -305,6 +309,7 @@ class _Packing:
         options = RenderOptions(
             (Format.DOCX, Format.PDF),
             self.options.template,
+            template_name=self.options.template_name,
             made=self.options.made,
             fonts=self.options.fonts,
         )
@@ -312,7 +317,8 @@ class _Packing:
         self.diagnostics += output.diagnostics
         made = {PurePath(name).suffix[1:]: data for name, data in output.files.items()}
         title = document_title(output.agreement)
-        sheet = sheet_of(output.agreement, self.options.template, title)
+        called = self.options.template_name
+        sheet = sheet_of(output.agreement, self.options.template, title, called)
         return _Part("Agreement to sign", "agreement", made["pdf"], made["docx"], sheet)
 
 

@@ -49,7 +49,8 @@ _NOT_PLAIN = pattern(r"[^a-z0-9]+")
 class PublishOptions:
     """What a register is made with; ``url`` is where it will stand, for its feed.
 
-    ``fonts`` are folders of fonts that its PDFs may use.
+    Diagnostics call the template ``template_name``. ``fonts`` are folders of fonts that its PDFs
+    may use.
     """
 
     template: bytes
@@ -58,6 +59,7 @@ class PublishOptions:
     url: str = ""
     made: datetime | None = None
     fonts: tuple[Path, ...] = ()
+    template_name: str = "template"
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,7 @@ class _Publishing:
         as_published = RenderOptions(
             formats=(Format.PDF, Format.HTML),
             template=self.options.template,
+            template_name=self.options.template_name,
             conformed=self.options.as_of,
             carries_config=False,
             made=self.options.made,

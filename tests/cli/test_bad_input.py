@@ -158,6 +158,38 @@ def test_what_a_law_still_asks_for_keeps_no_draft_from_being_made_or_read(tmp_pa
     assert review.returncode == 0, review.stderr
 
 
+NAMING_A_TEMPLATE = {
+    "render": ("c.yaml",),
+    "diff": ("c.yaml", "other.yaml", "-o", "c.pdf"),
+    "amend": ("c.yaml", "p.yaml", "-o", "talks", "--draft"),
+    "renew": ("c.yaml", "--until", "2028-06-30", "--packet", "packet", "--as-of", "2027-03-01"),
+    "publish": (".", "-o", "site", "--as-of", "2026-09-01"),
+}
+
+
+@pytest.mark.parametrize("command", NAMING_A_TEMPLATE)
+def test_a_template_that_cannot_be_used_is_called_by_its_name(command: str, tmp_path: Path) -> None:
+    (tmp_path / "c.yaml").write_bytes(CITY)
+    (tmp_path / "other.yaml").write_bytes(
+        CITY.replace(b"district_share: 75%", b"district_share: 60%")
+    )
+    (tmp_path / "p.yaml").write_text(
+        "proposed_by: A\nchanges:\n- {clause: funding, set: {district_share: 60%}, because: B.}\n",
+        "utf-8",
+    )
+    if command == "publish":
+        for who in (
+            ("signed", "--by", "Dana Whitfield"),
+            ("signed", "--by", "Luis Ortega"),
+            ("public",),
+        ):
+            assert run(tmp_path, "record", "c.yaml", *who, "--on", "2026-08-02").returncode == 0
+    (tmp_path / "house.docx").write_bytes(b"no Word file")
+    done = run(tmp_path, command, *NAMING_A_TEMPLATE[command], "--template", "house.docx")
+    assert done.returncode != 0
+    assert "house.docx: MOU401" in done.stderr
+
+
 def test_an_unfinished_config_is_refused_and_rendered_as_a_draft(tmp_path: Path) -> None:
     text = CITY.decode().replace("    supervisor: Patrol Captain\n", "")
     (tmp_path / "c.yaml").write_text(text, "utf-8")

@@ -30,6 +30,7 @@ from mou_builder.disk.opening import (
     open_library,
     open_template,
     source_date,
+    template_path,
 )
 from mou_builder.library.library import Library
 
@@ -112,6 +113,7 @@ def command(
         texts[asked.file] = asked.text
         options = AmendOptions(
             template=template_data,
+            template_name=str(template_path(template)),
             today=date.today(),
             author=author,
             day=day,

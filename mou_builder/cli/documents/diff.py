@@ -42,6 +42,7 @@ from mou_builder.disk.opening import (
     open_library,
     open_template,
     source_date,
+    template_path,
 )
 from mou_builder.library.library import Library
 from mou_builder.report.comparison.wording import comparison_summary
@@ -137,6 +138,7 @@ def command(
     made = source_date()
     looks = ComparisonOptions(
         template=open_template(template),
+        template_name=str(template_path(template)),
         fonts=fonts,
         author=author,
         date=(day or (made.date() if made else date.today())).isoformat(),

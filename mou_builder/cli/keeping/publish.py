@@ -24,7 +24,13 @@ from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.disk.files import write_files
 from mou_builder.disk.jobs.standing import standing_on_disk
 from mou_builder.disk.listing import configs_in, refuse_missing
-from mou_builder.disk.opening import open_config, open_library, open_template, source_date
+from mou_builder.disk.opening import (
+    open_config,
+    open_library,
+    open_template,
+    source_date,
+    template_path,
+)
 from mou_builder.library.library import Library
 
 _TITLE = "School Resource Officer agreements"
@@ -69,7 +75,10 @@ def command(
     """
     refuse_missing(folders)
     found, told = _agreements_in(folders, open_library(libraries), as_of)
-    options = PublishOptions(open_template(template), as_of, title, url, source_date(), fonts)
+    called = str(template_path(template))
+    options = PublishOptions(
+        open_template(template), as_of, title, url, source_date(), fonts, called
+    )
     made = publish(found, options)
     write_files({site / name: data for name, data in made.files.items()}, force)
     pages = sum(name.endswith("/index.html") for name in made.files)

@@ -41,6 +41,7 @@ from mou_builder.disk.opening import (
     open_library,
     open_template,
     source_date,
+    template_path,
 )
 from mou_builder.library.library import Library
 from mou_builder.renewal.model_changes import one_by_one, version_of
@@ -163,6 +164,7 @@ def command(
 
             options = PacketOptions(
                 template=open_template(template),
+                template_name=str(template_path(template)),
                 fonts=fonts,
                 as_of=as_of,
                 author=NO_AUTHOR,
