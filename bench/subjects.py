@@ -22,11 +22,12 @@ EXAMPLE = "county-and-four-schools"
 
 @dataclass(frozen=True)
 class Subject:
-    """One config, and the library that it is checked against."""
+    """One config, the library that it is checked against, and the day of the check."""
 
     text: str
     library: Library
     name: str = f"{EXAMPLE}.yaml"
+    day: date = DAY
 
     def source(self) -> Source:
         """Read it."""
@@ -34,7 +35,7 @@ class Subject:
 
     def docx_source(self) -> DocxSource:
         """What its DOCX carries."""
-        agreement = agreement_of(check(self.source(), self.library, DAY), draft=False)
+        agreement = agreement_of(check(self.source(), self.library, self.day), draft=False)
         return DocxSource(
             config_name=self.name,
             config=self.text.encode(),

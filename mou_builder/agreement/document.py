@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
+from functools import cached_property
 
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.provenance import Provenance as Provenance
@@ -291,7 +292,7 @@ class Key:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of an agreement, as `Agreement.parts` yields it.
+    """A part of an agreement, as `Agreement.parts` returns it.
 
     ``title`` names it to a person (“Recital 2”; of a clause, its title). ``section`` is that of a
     heading and of a clause; ``provision`` and ``signature`` are what a part of that kind is.
@@ -352,29 +353,13 @@ class Agreement:
         """Every provision, in the order of its number."""
         return tuple(each for section in self.sections for each in section.provisions)
 
-    def parts(self) -> Iterator[Part]:
+    def parts(self) -> tuple[Part, ...]:
         """Every part, in reading order: the header first, the signature blocks last."""
-        yield _part_of_one_line(PartKind.HEADER, self.header)
-        yield _part_of_one_line(PartKind.TITLE, self.title)
-        if self.subtitle:
-            yield _part_of_one_line(PartKind.SUBTITLE, self.subtitle)
-        for ordinal, (id_, recital) in enumerate(self.recitals, start=1):
-            yield Part(Key(PartKind.RECITAL, id_), f"Recital {ordinal}", (recital,))
-        yield _part_of_one_line(PartKind.AGREEMENT_LINE, self.agreement_line)
-        for section in self.sections:
-            title = f"Heading “{section.heading.text}”"
-            yield Part(Key(PartKind.HEADING, section.id), title, (section.heading,), section)
-            for each in section.provisions:
-                yield Part(Key(PartKind.CLAUSE, each.id), each.title, each.blocks, section, each)
-        yield _part_of_one_line(PartKind.CLOSING, self.closing)
-        for block in self.signatures:
-            words = next((each.text for each in block.paragraphs if each.text), block.id)
-            yield Part(
-                Key(PartKind.SIGNATURE, block.id),
-                f"Signature block: {words}",
-                block.paragraphs,
-                signature=block,
-            )
+        return self._parts
+
+    @cached_property
+    def _parts(self) -> tuple[Part, ...]:
+        return tuple(_parts_of(self))  # once, because everything that is made of it asks for them
 
     def blocks(self) -> Iterator[Block]:
         """Every block, in reading order; the header is none of them."""
@@ -388,6 +373,30 @@ class Agreement:
             replace(each, provisions=tuple(map(changed, each.provisions))) for each in self.sections
         )
         return replace(self, sections=sections)
+
+
+def _parts_of(agreement: Agreement) -> Iterator[Part]:
+    yield _part_of_one_line(PartKind.HEADER, agreement.header)
+    yield _part_of_one_line(PartKind.TITLE, agreement.title)
+    if agreement.subtitle:
+        yield _part_of_one_line(PartKind.SUBTITLE, agreement.subtitle)
+    for ordinal, (id_, recital) in enumerate(agreement.recitals, start=1):
+        yield Part(Key(PartKind.RECITAL, id_), f"Recital {ordinal}", (recital,))
+    yield _part_of_one_line(PartKind.AGREEMENT_LINE, agreement.agreement_line)
+    for section in agreement.sections:
+        title = f"Heading “{section.heading.text}”"
+        yield Part(Key(PartKind.HEADING, section.id), title, (section.heading,), section)
+        for each in section.provisions:
+            yield Part(Key(PartKind.CLAUSE, each.id), each.title, each.blocks, section, each)
+    yield _part_of_one_line(PartKind.CLOSING, agreement.closing)
+    for block in agreement.signatures:
+        words = next((each.text for each in block.paragraphs if each.text), block.id)
+        yield Part(
+            Key(PartKind.SIGNATURE, block.id),
+            f"Signature block: {words}",
+            block.paragraphs,
+            signature=block,
+        )
 
 
 def _part_of_one_line(kind: PartKind, paragraph: Paragraph) -> Part:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
+from typing import NamedTuple
 
 from mou_builder.agreement.document import Kind, PartKind
-from mou_builder.frozen import dataclass
 
 SOURCE_NAMESPACE = "urn:mou-builder:source:1"
 """The namespace of the root element of the custom XML part that says what made a document.
@@ -64,8 +64,9 @@ FIRST = "__at"
 """The end of the name of the bookmark on the first paragraph of a part."""
 
 
-@dataclass(frozen=True)
-class Anchor:
+class Anchor(
+    NamedTuple
+):  # of which every document has dozens: a dataclass takes four times as long
     """A part of an agreement, by what it is and its id ("" where there is only one of it).
 
     In a redline a moved part stands twice; ``old`` is the anchor at the place that it leaves. Both

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from mou_builder.agreement.document import (
     CROSS_REFERENCE,
     Agreement,
+    Block,
     ClauseNumber,
     Kind,
     Paragraph,
@@ -45,6 +46,20 @@ def clause_referred_to(span: Span, counted: Mapping[str, ClauseNumber]) -> str:
     id_ = span.blank.removeprefix(CROSS_REFERENCE)
     found = _LAST_NUMBER.search(span.text)
     return id_ if found and str(counted.get(id_)) == found[0] else ""
+
+
+def numbers_referred_to(
+    blocks: Sequence[Block], counted: Mapping[str, ClauseNumber]
+) -> tuple[tuple[str, ClauseNumber], ...]:
+    """Return those of the numbers that blocks may refer to, by the ids of their clauses."""
+    ids = [
+        span.blank.removeprefix(CROSS_REFERENCE)
+        for block in blocks
+        for run in block.runs
+        for span in run
+        if span.blank and span.blank[0] == "#"
+    ]
+    return tuple((each, counted[each]) for each in ids if each in counted) if ids else ()
 
 
 def number_apart(text: str) -> tuple[str, str]:

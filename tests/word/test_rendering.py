@@ -20,7 +20,10 @@ from lxml import etree
 from mou_builder.agreement.document import Agreement, Kind, Paragraph, PartKind, Section, Span
 from mou_builder.diagnostic import Refused
 from mou_builder.word.names import SOURCE_NAMESPACE, Anchor, anchor_of_tag
+from mou_builder.word.template.compiling import compile_template
+from mou_builder.word.writing.body import write_body
 from mou_builder.word.writing.document import DocxSource, render_docx
+from mou_builder.word.writing.runs import Marks
 from mou_builder.word.writing.source_part import words_digest
 from tests.support.agreement.assembling import TEMPLATE
 from tests.support.agreement.small_agreement import (
@@ -33,6 +36,7 @@ from tests.support.agreement.small_agreement import (
     small_agreement,
     words_of_agreement,
 )
+from tests.support.counted_calls import calls
 from tests.support.libreoffice.jobs import see
 from tests.support.word.docx_reading import header_words, lines_of, paragraphs, words_of
 
@@ -288,6 +292,53 @@ def test_the_same_input_gives_the_same_bytes_and_no_date() -> None:
         "word/document.xml",
     ]
     assert b"dcterms:" not in part(rendered(), "docProps/core.xml").split(b"<dc:title>")[1]
+
+
+def test_what_was_written_before_changes_nothing() -> None:
+    whole = with_first_clause(
+        para(Kind.CLAUSE, "As in ", filled("3", "#clause:duty-stations"), ".", number="1."),
+        para(Kind.CONTINUATION, "The last words of the clause."),
+    )
+    unsigned = replace(whole, signatures=())
+    first, second = whole.sections
+    mission, custody, duty = (*first.provisions, *second.provisions)
+    beginning_with_table = replace(duty, blocks=duty.blocks[1:])
+    clauses = [
+        (mission,),
+        (custody,),
+        (mission, custody),
+        (custody, mission, duty),
+        (mission, custody, beginning_with_table),
+        (replace(mission, id="purpose"), custody, duty),
+        (replace(mission, title="Purpose"), custody, duty),
+        (replace(mission, number="1A"), custody, duty),
+    ]
+    agreements = [
+        *(whole, unsigned),
+        replace(whole, recitals=whole.recitals[1:]),  # the other bookmarks have other ids
+        replace(unsigned, sections=(first,)),  # it has no clause that the first one refers to
+        *(replace(whole, sections=(replace(first, provisions=each),)) for each in clauses),
+    ]
+
+    def rendered_alone(agreement: Agreement) -> bytes:
+        compile_template.cache_clear()
+        return rendered(agreement)
+
+    alone = [rendered_alone(each) for each in agreements]
+    assert [rendered(each) for each in agreements] == alone
+    assert [rendered(each) for each in reversed(agreements)] == alone[::-1]
+
+
+def test_what_agreements_share_is_written_once() -> None:
+    compile_template.cache_clear()
+    first = write_calls(small_agreement())
+    other = with_first_clause(para(Kind.CLAUSE, "Other words.", number="1."))
+    assert write_calls(other) < first / 2
+
+
+def write_calls(agreement: Agreement) -> int:
+    layout = compile_template(TEMPLATE).layout
+    return calls(lambda: write_body(replace(agreement, signatures=()), layout, Marks()))
 
 
 def test_a_date_that_is_given_is_in_the_properties() -> None:

@@ -66,7 +66,7 @@ class Layout:
     cell_margins: int = 216
     words_beside: int = _MOST_WORDS
 
-    # Compared by identity, which is faster: it is a key of the cache of paragraph properties.
+    # Compared by identity, which is faster: it is a key of what is remembered of parts.
     __eq__, __hash__ = object.__eq__, object.__hash__
 
     def table_place(self, *, is_inset: bool) -> tuple[int, int]:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from mou_builder.agreement.document import Block, Change, PartKind
-from mou_builder.frozen import replace
 from mou_builder.word.names import Anchor
 from mou_builder.word.writing.runs import Marks, unmoved
 from mou_builder.word.xml_text import attribute
@@ -28,7 +27,7 @@ def told_apart(parts: Sequence[tuple[Anchor, Sequence[Block]]]) -> list[Anchor]:
     """The anchors of parts; of a moved part, which has two, the one where it leaves is old."""
     times = Counter((anchor.what, anchor.id) for anchor, _ in parts)
     return [
-        replace(anchor, old=True)
+        anchor._replace(old=True)
         if times[anchor.what, anchor.id] > 1 and not change_of(blocks).is_new
         else anchor
         for anchor, blocks in parts

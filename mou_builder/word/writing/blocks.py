@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import repeat
+from typing import NamedTuple
 
 from mou_builder.agreement.document import Change, Kind, Paragraph, Row, Span, Table, text_of
 from mou_builder.frozen import dataclass, replace
@@ -48,8 +48,7 @@ WHOLE = _TO_SIGN | {Kind.TITLE, Kind.SUBTITLE, Kind.HEADING}
 _BEFORE_TABLE = '<w:spacing w:after="80"/>'
 
 
-@dataclass(frozen=True)
-class InsideParagraph:
+class InsideParagraph(NamedTuple):
     """What else a paragraph has: marks of bookmarks and comments, and what it is kept with.
 
     ``keep`` says whether the paragraph stays on a page with the next one; None leaves that to its
@@ -100,34 +99,19 @@ def unmoved_if_reworded(block: Paragraph) -> Paragraph:
 
 
 def _properties(block: Paragraph, layout: Layout, marks: Marks, inside: InsideParagraph) -> str:
-    kind, is_labelled, is_inset = block.kind, bool(block.label), block.inset
-    if block.change is Change.KEPT:
-        keep, leads, list_id = inside.keep, inside.leads, inside.list_id
-        return _kept_properties(kind, is_labelled, is_inset, layout, keep, leads, list_id)
-    # LibreOffice gives a paragraph's own settings to the next one when its mark goes.
-    style = f'<w:pStyle w:val="{STYLES[kind]}"/>{_in_list(kind, inside.list_id)}'
-    style += _cleared_tabs(kind, is_labelled, layout) + (_inset_indent(layout) if is_inset else "")
-    return f"{style}<w:rPr><w:{element_of(block.change)}{marks.by()}/></w:rPr>"
-
-
-@lru_cache(maxsize=256)
-def _kept_properties(
-    kind: Kind,
-    is_labelled: bool,
-    is_inset: bool,
-    layout: Layout,
-    keep: bool | None,
-    leads: bool,
-    list_id: int,
-) -> str:
-    """The properties of a paragraph that stays: its style, and what it sets beside its style."""
-    style_id = STYLES[kind]
-    with_next = leads or (kind in LEADING or style_id in layout.with_next if keep is None else keep)
+    """The properties of a paragraph: its style, and what it sets beside its style."""
+    kind, style_id = block.kind, STYLES[block.kind]
+    own = _in_list(kind, inside.list_id) + _cleared_tabs(block, layout)
+    indent = _inset_indent(layout) if block.inset else ""
+    if block.change is not Change.KEPT:
+        # LibreOffice gives a paragraph's own settings to the next one when its mark goes.
+        mark = f"<w:rPr><w:{element_of(block.change)}{marks.by()}/></w:rPr>"
+        return f'<w:pStyle w:val="{style_id}"/>{own}{indent}{mark}'
+    usual = kind in LEADING or style_id in layout.with_next
+    with_next = inside.leads or (usual if inside.keep is None else inside.keep)
     keeping = layout.keeping(style_id, with_next=with_next, whole=kind in WHOLE)
-    apart = _BEFORE_TABLE if leads else ""
-    indent = _inset_indent(layout) if is_inset else ""
-    keeping += _in_list(kind, list_id) + _cleared_tabs(kind, is_labelled, layout)
-    return f'<w:pStyle w:val="{style_id}"/>{keeping}{apart}{indent}'
+    apart = _BEFORE_TABLE if inside.leads else ""
+    return f'<w:pStyle w:val="{style_id}"/>{keeping}{own}{apart}{indent}'
 
 
 _LEVELS = {Kind.CLAUSE: 0, Kind.SUBCLAUSE: 1}
@@ -146,9 +130,10 @@ def _inset_indent(layout: Layout) -> str:
     return f'<w:ind w:left="{left}" w:hanging="{hanging}"/>'
 
 
-def _cleared_tabs(kind: Kind, is_labelled: bool, layout: Layout) -> str:
+def _cleared_tabs(block: Paragraph, layout: Layout) -> str:
     """The tab stops that a rule without a label clears, so that it starts at the margin."""
-    if kind not in (Kind.SIGNATURE, Kind.PARTICULAR) or is_labelled or not layout.label_stops:
+    is_rule = block.kind in (Kind.SIGNATURE, Kind.PARTICULAR)
+    if not is_rule or block.label or not layout.label_stops:
         return ""
     cleared = "".join(f'<w:tab w:val="clear" w:pos="{at}"/>' for at in layout.label_stops)
     return f"<w:tabs>{cleared}</w:tabs>"

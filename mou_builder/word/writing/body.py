@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 from zlib import crc32
 
 from mou_builder.agreement.document import (
     Agreement,
     Block,
     Change,
+    ClauseNumber,
     Comment,
     Kind,
     Paragraph,
@@ -19,6 +22,7 @@ from mou_builder.agreement.document import (
 from mou_builder.agreement.signing import beside_signatures
 from mou_builder.frozen import dataclass
 from mou_builder.word.names import PART_NAMES, Anchor
+from mou_builder.word.references import numbers_referred_to
 from mou_builder.word.template.layout import Layout
 from mou_builder.word.writing.anchoring import bookmark, first_bookmark, told_apart
 from mou_builder.word.writing.answers import write_answers
@@ -45,124 +49,138 @@ def write_body(agreement: Agreement, layout: Layout, marks: Marks, comments_from
 
     ``comments_from`` is the first id of a comment that the template leaves free.
     """
-    writer = _PartWriter(layout, marks, comments_from)
     outside = (PartKind.HEADER, PartKind.SIGNATURE)
     parts = [each for each in agreement.parts() if each.kind not in outside and each.blocks]
+    pieces: list[str] = []
+    comments: list[tuple[int, Comment]] = []
+    for part, place in zip(parts, _places(agreement, parts, layout, marks), strict=True):
+        own = part.provision.comments if part.provision else ()
+        numbers = [comments_from + len(comments) + at for at in range(len(own))]
+        comments += zip(numbers, own, strict=True)
+        pieces.append(_part(part.blocks, place, layout, marks, numbers))
+    pieces.append(write_signatures(agreement.signatures, layout, marks))
+    pieces.append(write_answers(agreement.answers, layout, marks))
+    last = agreement.signatures[-1].paragraphs[-1] if agreement.signatures else agreement.closing
+    if last.change is not Change.KEPT:  # which the mark of a document's last paragraph cannot show
+        pieces.append(SPACER)
+    return Body("".join(pieces), tuple(comments))
+
+
+class _Place(NamedTuple):  # of which every file has dozens: a dataclass takes four times as long
+    """Where a part stands: its anchor, title and list there, and how the next part follows.
+
+    ``referred_to`` are the numbers that its references print, by the ids of the clauses;
+    ``with_next`` keeps its last paragraph on a page with the next part, ``whole`` each of its
+    paragraphs with the next one; ``before_table`` says that the next part begins with a table.
+    """
+
+    anchor: Anchor
+    title: str
+    list_id: int
+    referred_to: tuple[tuple[str, ClauseNumber], ...]
+    with_next: bool
+    before_table: bool
+    whole: bool
+
+
+def _places(
+    agreement: Agreement, parts: Sequence[Part], layout: Layout, marks: Marks
+) -> Iterator[_Place]:
     anchors = told_apart([(Anchor(each.kind, each.id), each.blocks) for each in parts])
-    pieces = []
     beside = {each.id for each in beside_signatures(agreement, layout.words_beside)}
     for number, part in enumerate(parts):
         following = parts[number + 1].blocks[0] if number + 1 < len(parts) else None
         # Signatures never stand alone on a page: the last words of the agreement go with them.
         with_next = bool(agreement.signatures or agreement.answers) and number == len(parts) - 2
         whole = part.provision is not None and part.provision.id in beside
-        surroundings = _Surroundings(
-            anchors[number], with_next or whole, isinstance(following, Table), whole
+        yield _Place(
+            anchor=anchors[number],
+            title=part.provision.title if part.provision else part.kind.value.capitalize(),
+            list_id=marks.lists.get(str(part.number), 0),
+            referred_to=numbers_referred_to(part.blocks, marks.counted),
+            with_next=with_next or whole,
+            before_table=isinstance(following, Table),
+            whole=whole,
         )
-        pieces.append(writer.part(part, surroundings))
-    pieces.append(write_signatures(agreement.signatures, layout, marks))
-    pieces.append(write_answers(agreement.answers, layout, marks))
-    last = agreement.signatures[-1].paragraphs[-1] if agreement.signatures else agreement.closing
-    if last.change is not Change.KEPT:  # which the mark of a document's last paragraph cannot show
-        pieces.append(SPACER)
-    return Body("".join(pieces), tuple(writer.comments))
 
 
-@dataclass(frozen=True)
-class _Surroundings:
-    """Where a part stands: its anchor there, and how the next part follows.
+def _part(
+    blocks: tuple[Block, ...], place: _Place, layout: Layout, marks: Marks, comments: Sequence[int]
+) -> str:
+    """A part with its bookmarks, in its content control."""
+    opening, closing = bookmark(place.anchor.bookmark, marks)
+    begin, end = first_bookmark(place.anchor, marks, is_one=len(blocks) == 1)
+    if marks.revision or comments:
+        opening += "".join(f'<w:commentRangeStart w:id="{each}"/>' for each in comments)
+        return _controlled(blocks, place, layout, marks, (opening + begin, end, closing), comments)
+    before, first, rest, after = _plain_part(blocks, place, layout)
+    return f"{before}{opening}{begin}{first}{end}{rest}{closing}{after}"
 
-    ``with_next`` keeps its last paragraph on a page with the next part, ``whole`` each of its
-    paragraphs with the next one; ``before_table`` says that the next part begins with a table.
+
+_EDGE = "<edge/>"  # which no words have: a sign like < is escaped in them
+
+
+@lru_cache(maxsize=1024)
+def _plain_part(blocks: tuple[Block, ...], place: _Place, layout: Layout) -> Sequence[str]:
+    """A part without changes and comments, cut at its edges: so it stands in many agreements."""
+    marks = Marks(counted=dict(place.referred_to))
+    return _controlled(blocks, place, layout, marks, (_EDGE, _EDGE, _EDGE)).split(_EDGE)
+
+
+def _controlled(
+    blocks: Sequence[Block],
+    place: _Place,
+    layout: Layout,
+    marks: Marks,
+    edges: tuple[str, str, str],
+    comments: Sequence[int] = (),
+) -> str:
+    """The blocks of a part in its content control.
+
+    ``edges`` are what stands at its start, at the end of its first block, and at its end.
+
+    Paragraphs at its end that are inserted or deleted stand behind the control, though inside the
+    bookmark: not every program can remove the last paragraph of a control. A part of which no
+    paragraph stays has a bookmark only: LibreOffice 7.4 gives what follows a removed control
+    (17.13.5.4, ``customXmlDelRangeStart``) the looks of what is removed.
     """
-
-    anchor: Anchor
-    with_next: bool
-    before_table: bool
-    whole: bool
-
-
-class _PartWriter:
-    """Writes parts, and numbers the comments through the whole document."""
-
-    def __init__(self, layout: Layout, marks: Marks, comments_from: int) -> None:
-        self._layout = layout
-        self._marks = marks
-        self._next_comment = comments_from
-        self.comments: list[tuple[int, Comment]] = []
-
-    def part(self, part: Part, place: _Surroundings) -> str:
-        """A part in its content control.
-
-        Paragraphs at its end that are inserted or deleted stand behind the control, though inside
-        the bookmark: not every program can remove the last paragraph of a control. A part of which
-        no paragraph stays has a bookmark only: LibreOffice 7.4 gives what follows a removed control
-        (17.13.5.4, ``customXmlDelRangeStart``) the looks of what is removed.
-        """
-        numbers = self._number_comments(part.provision.comments if part.provision else ())
-        opening, closing = bookmark(place.anchor.bookmark, self._marks)
-        opening += "".join(f'<w:commentRangeStart w:id="{each}"/>' for each in numbers)
-        written = self._written_blocks(part, place, opening, closing, numbers)
-        title = part.provision.title if part.provision else part.kind.value.capitalize()
-        label = attribute(f"{PART_NAMES[part.kind].capitalize()}: {title}".strip(": "))
-        properties = (
-            f'<w:alias w:val="{label}"/><w:tag w:val="{attribute(place.anchor.tag)}"/>'
-            f'<w:id w:val="{crc32(place.anchor.bookmark.encode()) >> 1}"/>{_DOCUMENT_PART}'
-        )
-        staying = [at for at, each in enumerate(part.blocks) if each.change is Change.KEPT]
-        controlled = max(staying, default=-1) + 1
-        inside = "".join(written[:controlled])
-        control = (
-            f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{inside}</w:sdtContent></w:sdt>"
-            if inside
-            else ""
-        )
-        return control + "".join(written[controlled:])
-
-    def _number_comments(self, comments: Sequence[Comment]) -> list[int]:
-        numbers = list(range(self._next_comment, self._next_comment + len(comments)))
-        self._next_comment += len(comments)
-        self.comments += zip(numbers, comments, strict=True)
-        return numbers
-
-    def _written_blocks(
-        self, part: Part, place: _Surroundings, opening: str, closing: str, comments: Sequence[int]
-    ) -> list[str]:
-        last = len(part.blocks) - 1
-        commented = _commented_paragraph(part.blocks) if comments else -1
-        pieces = []
-        list_id = self._marks.lists.get(str(part.number), 0)
-        begin, end = first_bookmark(place.anchor, self._marks, is_one=last == 0)
-        for number, block in enumerate(part.blocks):
-            first = opening + begin if number == 0 else ""
-            at_end = number == last
-            final = (end if number == 0 else "") + (closing if at_end else "")
-            if number == commented:
-                final = _comment_marks(comments, block.change, self._marks) + final
-            before_table = (
-                place.before_table if at_end else isinstance(part.blocks[number + 1], Table)
-            )
-            match block:
-                case Paragraph():
-                    leads = (
-                        place.with_next
-                        if at_end
-                        else _introduces_quotation(block, part.blocks[number + 1])
-                    )
-                    keep = leads or place.whole or None
-                    inside = InsideParagraph(first, final, keep, before_table, list_id)
-                    written = paragraph(block, self._layout, self._marks, inside)
-                    goes = block.change is not Change.KEPT
-                    pieces.append(written + (SPACER if before_table and goes else ""))
-                case Table():
-                    kept = at_end and place.with_next
-                    written = table(block, self._layout, self._marks, with_next=kept)
-                    apart = SPACER if before_table else ""
-                    pieces.append(f"{first}{written}{apart}{final}")
-        return pieces
+    start, end_of_first, end = edges
+    last = len(blocks) - 1
+    commented = _commented_paragraph(blocks) if comments else -1
+    written = []
+    for at, block in enumerate(blocks):
+        first = start if at == 0 else ""
+        final = (end_of_first if at == 0 else "") + (end if at == last else "")
+        if at == commented:
+            final = _comment_marks(comments, block.change, marks) + final
+        following = blocks[at + 1] if at < last else None
+        before_table = isinstance(following, Table) if following else place.before_table
+        with_next = place.with_next and at == last
+        if isinstance(block, Table):
+            rows = table(block, layout, marks, with_next=with_next)
+            written.append(f"{first}{rows}{SPACER if before_table else ''}{final}")
+        else:
+            keep = with_next or place.whole or _introduces_quotation(block, following) or None
+            beside = InsideParagraph(first, final, keep, before_table, place.list_id)
+            apart = SPACER if before_table and block.change is not Change.KEPT else ""
+            written.append(paragraph(block, layout, marks, beside) + apart)
+    label = attribute(f"{PART_NAMES[place.anchor.what].capitalize()}: {place.title}".strip(": "))
+    properties = (
+        f'<w:alias w:val="{label}"/><w:tag w:val="{attribute(place.anchor.tag)}"/>'
+        f'<w:id w:val="{crc32(place.anchor.bookmark.encode()) >> 1}"/>{_DOCUMENT_PART}'
+    )
+    staying = [at for at, each in enumerate(blocks) if each.change is Change.KEPT]
+    controlled = max(staying, default=-1) + 1
+    inside = "".join(written[:controlled])
+    control = (
+        f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{inside}</w:sdtContent></w:sdt>"
+        if inside
+        else ""
+    )
+    return control + "".join(written[controlled:])
 
 
-def _introduces_quotation(block: Paragraph, following: Block) -> bool:
+def _introduces_quotation(block: Paragraph, following: Block | None) -> bool:
     """Tell whether a paragraph introduces a quotation, and so stays with it."""
     quotes = isinstance(following, Paragraph) and following.kind is Kind.QUOTED
     return quotes and block.kind is not Kind.QUOTED

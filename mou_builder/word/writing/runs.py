@@ -7,7 +7,6 @@ the words are escaped.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -62,7 +61,7 @@ class Marks:
     _by: tuple[str, str] | None = field(init=False, default=None)
     _turn: int = field(init=False, default=0)
     _after_insertion: bool = field(init=False, default=False)
-    _places: Counter[tuple[str, Change]] = field(init=False, default_factory=Counter)
+    _places: dict[tuple[str, Change], int] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.revision:
@@ -113,8 +112,7 @@ class Marks:
 
         Paragraphs that moved under one name are numbered in their order at either end.
         """
-        self._places[move, end] += 1
-        nth = self._places[move, end]
+        nth = self._places[move, end] = self._places.get((move, end), 0) + 1
         return move if nth == 1 else f"{move} ({nth})"
 
 

@@ -24,6 +24,7 @@ import base64
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from mou_builder.agreement.document import Agreement, Block, Change, Kind, Paragraph, Span, Table
 from mou_builder.frozen import dataclass
@@ -111,12 +112,16 @@ def _template_element(template: CarriedTemplate) -> str:
 
 def _word_digests(agreement: Agreement) -> Iterator[str]:
     """The digest of the words of each part, both places of a moved one together."""
-    texts: defaultdict[str, list[str]] = defaultdict(list)
+    texts: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
     for part in agreement.parts():
-        if words := [text for block in part.blocks for text in _new_texts(block)]:
+        if words := tuple(text for block in part.blocks for text in _new_texts(block)):
             texts[Anchor(part.kind, part.id).tag] += words
     for tag, each in texts.items():
-        yield f'<words of="{attribute(tag)}" sha256="{words_digest(each)}"/>'
+        yield f'<words of="{attribute(tag)}" sha256="{_remembered_digest(each)}"/>'
+
+
+_remembered_digest = lru_cache(maxsize=1024)(words_digest)
+"""Most parts have the same words in many agreements."""
 
 
 def _new_texts(block: Block) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 
 from lxml import etree
@@ -277,7 +278,12 @@ def told(kind: PropertyKind, element: etree._Element) -> str | None:
 
 def rule_of(kind: PropertyKind, element: etree._Element) -> Rule:
     """The rule of one property; for one on no list, a rule that reports it by its name."""
-    name = etree.QName(element)
+    return _rule_of(kind, str(element.tag))
+
+
+@lru_cache(maxsize=1024)
+def _rule_of(kind: PropertyKind, tag: str) -> Rule:
+    name = etree.QName(tag)
     unknown = _always(f"what Word calls “{name.localname}”")
     match f"{{{name.namespace}}}":
         case space if space == W:
