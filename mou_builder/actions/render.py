@@ -193,12 +193,11 @@ def sheet_of(
 
     Raises `Refused` as `render_docx` does for a template that cannot be used.
     """
-    from mou_builder.difference.marking import has_changes
     from mou_builder.pdf.values import Sheet
     from mou_builder.word.template.compiling import compile_template
     from mou_builder.word.template.values import tag_values
 
-    values = tag_values(agreement, redline=has_changes(agreement))
+    values = tag_values(agreement, redline=agreement.has_changes)
     look = compile_template(template, template_name).look_of(values)
     return Sheet(agreement, look, title)
 

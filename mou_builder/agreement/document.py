@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.provenance import Provenance as Provenance
@@ -176,6 +177,13 @@ class Table:
 
 
 Block = Paragraph | Table
+
+
+def is_marked(block: Block) -> bool:
+    """Tell whether any word of a block, or its mark, or a row of it carries a change."""
+    rows = block.all_rows if isinstance(block, Table) else ()
+    parts = chain((block,), rows, *block.runs)
+    return any(each.change is not Change.KEPT for each in parts)
 
 
 @dataclass(frozen=True)
@@ -360,6 +368,11 @@ class Agreement:
     @cached_property
     def _parts(self) -> tuple[Part, ...]:
         return tuple(_parts_of(self))  # once, because everything that is made of it asks for them
+
+    @cached_property
+    def has_changes(self) -> bool:
+        """Whether any word, paragraph or row of it carries a change."""
+        return any(is_marked(block) for part in self._parts for block in part.blocks)
 
     def blocks(self) -> Iterator[Block]:
         """Every block, in reading order; the header is none of them."""

@@ -18,6 +18,7 @@ from mou_builder.agreement.document import (
     Provision,
     Section,
     SignatureBlock,
+    is_marked,
 )
 from mou_builder.difference.block_pairs import marked_blocks, marked_paragraph, whole_block
 from mou_builder.difference.causes import (
@@ -31,7 +32,6 @@ from mou_builder.difference.causes import (
 )
 from mou_builder.difference.comparison import Comparison, Difference, Item, ItemSide
 from mou_builder.difference.fixed_words import skeleton
-from mou_builder.difference.marking import is_marked
 from mou_builder.difference.order import Placed, Placing
 from mou_builder.difference.part_pairs import part_pairs
 from mou_builder.yamltext.dotted import first_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, chain
+from itertools import accumulate
 
-from mou_builder.agreement.document import Agreement, Block, Change, Span, Table
+from mou_builder.agreement.document import Change, Span
 from mou_builder.difference.phrases import kept_tokens
 from mou_builder.difference.words import Tokens, tokens
 from mou_builder.frozen import dataclass, replace
@@ -68,18 +68,6 @@ def words_and_emphasis(spans: Spans) -> tuple[tuple[str, bool], ...]:
         elif span.text:
             result.append((span.text, span.emphasis))
     return tuple(result)
-
-
-def has_changes(agreement: Agreement) -> bool:
-    """Tell whether any word, paragraph or row of an agreement carries a change."""
-    return any(is_marked(block) for part in agreement.parts() for block in part.blocks)
-
-
-def is_marked(block: Block) -> bool:
-    """Tell whether any word of a block, or its mark, or a row of it carries a change."""
-    rows = block.all_rows if isinstance(block, Table) else ()
-    parts = chain((block,), rows, *block.runs)
-    return any(each.change is not Change.KEPT for each in parts)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ from mou_builder.agreement.document import (
     text_of,
 )
 from mou_builder.agreement.document import Block as Part
-from mou_builder.difference.marking import has_changes
 from mou_builder.frozen import dataclass, replace
 from mou_builder.pdf.setting.flow import Block, Edge
 from mou_builder.pdf.setting.inlines import NEVER_FULLER, Links, PieceMaker, Places
@@ -69,7 +68,7 @@ class ParagraphBlocks:
     ) -> None:
         self.look, self.dressing, self.gathered = dressing.look, dressing, gathered
         self.is_stamped = document is not None
-        self.has_changes = has_changes(agreement)
+        self.has_changes = agreement.has_changes
         self.links = Links(counted_clauses(agreement), f"clause-{document or 0}-")
         self.titles = 0
         self.clause_number = ""

@@ -13,7 +13,6 @@ from markupsafe import Markup
 
 from mou_builder.agreement.document import Agreement, Change, Paragraph
 from mou_builder.diagnostic import refusal
-from mou_builder.difference.marking import has_changes
 from mou_builder.frozen import replace
 from mou_builder.patterns import pattern
 from mou_builder.word.package.core_properties import CORE_PART, core_xml
@@ -131,7 +130,7 @@ def _context(agreement: Agreement, body: Body, marks: Marks) -> Mapping[str, obj
     nothing = Paragraph(agreement.title.kind, ())
     return {
         "body": Markup(body.xml),  # noqa: S704 (built here, its words escaped)
-        **tag_values(agreement, redline=marks.revision is not None and has_changes(agreement)),
+        **tag_values(agreement, redline=marks.revision is not None and agreement.has_changes),
         **{
             f"{name}_runs": _Runs(each or nothing, marks)
             for name, each in printed_as_runs(agreement).items()
