@@ -57,26 +57,14 @@ class WhyUnseen(StrEnum):
 
 
 @dataclass(frozen=True)
-class UnseenWords:
-    """Words of a page in the order of its text, and why they are not seen."""
-
-    words: str
-    why: WhyUnseen
-
-    @property
-    def text(self) -> str:
-        """What is said of them."""
-        return f"“{self.words}”: {self.why}" if self.words else self.why.value
-
-
-@dataclass(frozen=True)
 class SeenPage:
     """What of a page's words is not seen, and where something is that is neither word nor rule.
 
-    ``marks`` are boxes in points: left, bottom, right, top.
+    ``unseen`` says which words are not, in the order of the page's text, and why; ``marks`` are
+    boxes in points: left, bottom, right, top.
     """
 
-    unseen: tuple[UnseenWords, ...]
+    unseen: tuple[str, ...]
     marks: tuple[PointBox, ...] = ()
 
 
@@ -84,18 +72,18 @@ def seen_page(page: Any, text: Any, letters: Sequence[TextLetter]) -> SeenPage:
     """Look at a page of PDFium, which is changed and not used again; ``text`` is its text."""
     width, height = page.get_size()
     if width * height * _SCALE**2 > _MOST_PIXELS:
-        return SeenPage((UnseenWords("", WhyUnseen.LARGE),))
+        return SeenPage((WhyUnseen.LARGE.value,))
     judging = _Judging(page, text)
     unseen = tuple(_runs(judging.judged(letters)))
     return SeenPage(unseen, tuple(judging.marks()))
 
 
-def _runs(judged: Iterator[tuple[str, WhyUnseen | None]]) -> Iterator[UnseenWords]:
+def _runs(judged: Iterator[tuple[str, WhyUnseen | None]]) -> Iterator[str]:
     for why, run in groupby(judged, key=lambda each: each[1]):
         words = " ".join("".join(letter for letter, _ in run).split())
         if why is not None and words:
             shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
-            yield UnseenWords(shown, why)
+            yield f"“{shown}”: {why}"
 
 
 class _Judging:

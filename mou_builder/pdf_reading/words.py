@@ -185,7 +185,7 @@ class _Reader:
         marks = [PdfMark(_PICTURE, each, is_picture=True) for each in boxes]
         if lines:
             seen = seen_page(page, text, letters)
-            self.unseen += (f"page {number}: {each.text}" for each in seen.unseen)
+            self.unseen += (f"page {number}: {each}" for each in seen.unseen)
             known = (*boxes, *self.judged[number - 1].signatures)
             marks += (PdfMark(_DRAWING, e) for e in seen.marks if not any(_in(e, k) for k in known))
         text.close()

@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
-from mou_builder.frozen import dataclass, field
+from mou_builder.frozen import dataclass
 
 _SHOWING = frozenset({"Tj", "'", '"', "TJ"})
 _MARKING = frozenset({"BDC", "DP"})
@@ -28,21 +28,19 @@ class UsedLetters:
     something says of what is drawn that it be read as other words.
     """
 
-    fonts: list[Object] = field(default_factory=list)
-    pages: list[Counter[Letter]] = field(default_factory=list)
-    unread: set[int] = field(default_factory=set)
-    speaking: bool = False
+    fonts: list[Object]
+    pages: list[Counter[Letter]]
+    unread: set[int]
+    speaking: bool
 
 
 def used_letters(pdf: Pdf) -> UsedLetters:
     """Return the letters that a file draws, those inside of forms, too."""
     walk = _Walk(pdf)
-    for number, page in enumerate(pdf.pages):
-        walk.number = number
-        walk.counted = Counter()
+    for page in pdf.pages:
+        walk.pages.append(Counter())
         walk.content(page, page.obj.get("/Resources") or page.resources, None, 0)
-        walk.counts.append(walk.counted)
-    return UsedLetters(walk.fonts, walk.counts, walk.unread, walk.speaking)
+    return UsedLetters(walk.fonts, walk.pages, walk.unread, walk.speaking)
 
 
 class _Walk:
@@ -50,11 +48,9 @@ class _Walk:
         self.pdf = pdf
         self.fonts: list[Object] = []
         self.known: dict[Any, int] = {}
-        self.counts: list[Counter[Letter]] = []
-        self.counted: Counter[Letter] = Counter()
+        self.pages: list[Counter[Letter]] = []
         self.unread: set[int] = set()
         self.speaking = False
-        self.number = 0
 
     def content(self, stream: Any, resources: Any, font: int | None, depth: int) -> None:
         kept: list[int | None] = []
@@ -93,21 +89,15 @@ class _Walk:
         return self.known[key]
 
     def show(self, shown: Any, font: int | None) -> None:
-        texts = (
-            [each for each in shown if isinstance(each, pikepdf.String)]
-            if (isinstance(shown, Array))
-            else [shown]
-        )
-        if font is None:
-            self.unread.add(self.number)
-            return
+        texts = [shown]
+        if isinstance(shown, Array):  # with numbers in it, which move what follows
+            texts = [each for each in shown if isinstance(each, pikepdf.String)]
         for text in texts:
-            codes = _codes(bytes(text), self.fonts[font])
-            if codes is None:
-                self.unread.add(self.number)
+            codes = None if font is None else _codes(bytes(text), self.fonts[font])
+            if font is None or codes is None:
+                self.unread.add(len(self.pages) - 1)
                 return
-            for code in codes:
-                self.counted[font, code] += 1
+            self.pages[-1].update((font, code) for code in codes)
 
 
 def _named(resources: Any, kind: str, name: Any) -> Any:
