@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 
 from mou_builder.diagnostic import Refused, Severity
+from mou_builder.frozen import replace
 from mou_builder.pdf.document import pdf_writer
 from mou_builder.pdf.setting.font_files import read_font
 from mou_builder.pdf.setting.fonts import PACKAGED_FONTS, Fonts
@@ -160,3 +161,12 @@ def test_words_are_as_much_wider_as_those_that_were_measured_in_libreoffice(
 ) -> None:
     """Measured by the indents at which five lines of a clause just end, in LibreOffice 7.4."""
     assert Fonts().file(CharacterLook(font)).stretch(size) == pytest.approx(parts, abs=1e-4)
+
+
+def test_words_of_two_sizes_share_the_least_height_of_a_line() -> None:
+    own, line = CharacterLook(size=12), LineSpacing(LineRule.AT_LEAST, 24)
+    dressing = Dressing(Fonts(), Look((), {}))
+    small = replace(own, size=9)
+    made = ((12, dressing.words(own, line)), (9, dressing.words(small, line, own)))
+    above, below = (max(size * each[edge] for size, each in made) for edge in ("top", "bottom"))
+    assert above + below == pytest.approx(24, abs=0.01)

@@ -170,17 +170,19 @@ def _filled_up(word: str, run: str = "") -> str:
     return paragraph(f"<w:pageBreakBefore/><w:rPr>{run}</w:rPr>", run, text)
 
 
-def _in_a_narrow_cell(text: str) -> str:
-    grid = "<w:tblGrid><w:gridCol w:w='1500'/></w:tblGrid>"
+def _in_a_cell(width: int, text: str, alignment: str = "left") -> str:
+    grid = f"<w:tblGrid><w:gridCol w:w='{width}'/></w:tblGrid>"
     cell = f"<w:tc>{paragraph(text=text)}</w:tc>"
-    return f"<w:tbl><w:tblPr/>{grid}<w:tr>{cell}</w:tr></w:tbl>"
+    properties = f"<w:tblPr><w:jc w:val='{alignment}'/></w:tblPr>"
+    return f"<w:tbl>{properties}{grid}<w:tr>{cell}</w:tr></w:tbl>"
 
 
 LINES = {
     **{each: _filled_up(each) for each in _WORDS},
     "words that slope": _filled_up("of", "<w:i/>"),
     "letters whose widths are rounded": _filled_up("of", "<w:sz w:val='22'/>"),
-    "an address in a narrow cell": _in_a_narrow_cell(f"{MANY} www.maplegrove.example {MANY}"),
+    "an address in a narrow cell": _in_a_cell(1500, f"{MANY} www.maplegrove.example {MANY}"),
+    "a table wider than its page": _in_a_cell(14000, MANY * 4, "right"),
 }
 
 

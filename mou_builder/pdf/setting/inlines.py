@@ -177,7 +177,7 @@ class PieceMaker:
         """A look as data, None for that of the style."""
         if look is self.style.character or look == self.style.character:
             return None
-        return self.dressing.words(look, self.style.paragraph.line)
+        return self.dressing.words(look, self.style.paragraph.line, self.style.character)
 
     def laid(
         self, pieces: Iterable[Piece], room: float, stops: Sequence[TabStop] = ()

@@ -12,6 +12,7 @@ from mou_builder.pdf.setting.pieces import Piece, breadth
 from mou_builder.pdf.setting.style_data import Data, Dressing, Gathered
 from mou_builder.word.look import (
     AgreementPlace,
+    Alignment,
     Inline,
     PageBreak,
     Picture,
@@ -30,6 +31,8 @@ from mou_builder.word.names import STYLES
 
 _ROOM_TO_SPARE = 6.0
 _WHICH = ("usual", "first", "even")
+_BEYOND = {Alignment.RIGHT: 1.0, Alignment.CENTER: 0.5}
+"""The part of a table without room that stands left of the margin."""
 
 
 class StoryBlocks:
@@ -126,7 +129,7 @@ class StoryBlocks:
                         yield Block({"kind": "gap", "height": each.placement.room})
                 yield made
             case StoryTable():
-                yield self._table(block)
+                yield self._table(block, room)
             case PageBreak():
                 yield Block({"kind": "break"})
             case AgreementPlace():
@@ -171,7 +174,9 @@ class StoryBlocks:
         }
         return Block(data)
 
-    def _table(self, table: StoryTable) -> Block:
+    def _table(self, table: StoryTable, room: float) -> Block:
+        """A table; one that is wider than its ``room`` goes on beyond the margins, as in Word."""
+        beyond = _BEYOND.get(table.alignment, 0.0) * max(sum(table.columns) - room, 0.0)
         rows = [
             {
                 **vars(row),
@@ -182,6 +187,7 @@ class StoryBlocks:
         ]
         rules = (cell.borders.bottom for row in table.rows for cell in row.cells)
         data = {**vars(table), "kind": "grid", "rows": rows, "heads": _heads(table)}
+        data["indent"] = table.indent - beyond
         return Block(data | {"ruled": max((each.width for each in rules if each), default=0.0)})
 
     def _is_tall(self, cell: StoryCell, width: float) -> bool:

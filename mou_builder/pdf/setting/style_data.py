@@ -151,9 +151,17 @@ class Dressing:
         lies = {name: getattr(style.paragraph, name) for name in _OF_PARAGRAPHS}
         return {"words": words, "paragraph": lies}
 
-    def words(self, look: CharacterLook, line: LineSpacing) -> Data:
-        """How words look, on lines of a paragraph with that spacing."""
+    def words(
+        self, look: CharacterLook, line: LineSpacing, beside: CharacterLook | None = None
+    ) -> Data:
+        """How words look, on lines of a paragraph with that spacing, ``beside`` words of its own.
+
+        They end as far below their base line as these, so that one height of a line holds for both.
+        """
         top, bottom = self.edges(look, line)
+        if beside:
+            lower = max(self.edges(beside, line)[1] * beside.size / look.size - bottom, 0.0)
+            top, bottom = top - lower, bottom + lower
         return {
             **{name: getattr(look, name) for name in _OF_WORDS},
             "families": self.fonts.families(look.font),
