@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 
 import docx
@@ -40,6 +41,12 @@ def see_through() -> bytes:
     return target.getvalue()
 
 
+def drawing_with(data: bytes) -> bytes:
+    held = base64.b64encode(data).decode()
+    image = f'<image width="9" height="9" href="data:image/png;base64,{held}"/>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{image}</svg>'.encode()
+
+
 SHOWN = {
     "BMP": dots("BMP"),
     "GIF": dots("GIF", "P"),
@@ -50,13 +57,18 @@ SHOWN = {
     "JPEG in the colours of print": dots("JPEG", "CMYK"),
     "JPEG with a profile of other colours": dots("JPEG", "CMYK", profile=_LAB),
 }
+TOO_MANY = "a picture of more than ten million dots"
+MANY_DOTS = dots("PNG", size=3_200)
 TOLD = {
     "EMF": (b"\1\0\0\0" + b"\0" * 36 + b" EMF" + b"\0" * 60, "an EMF picture"),
     "WMF": (b"\xd7\xcd\xc6\x9a" + b"\0" * 60, "a WMF picture"),
     "a damaged GIF": (dots("GIF", "P")[:30], "a GIF picture"),
     "a damaged TIFF": (dots("TIFF")[:100], "a TIFF picture"),
     "a TIFF of finer dots than a PNG has": (dots("TIFF", "F"), "a TIFF picture"),
-    "a WebP of more dots than are read": (dots("WEBP", size=3_200), "a WebP picture"),
+    "a PNG of more dots than are read": (MANY_DOTS, TOO_MANY),
+    "a JPEG of more": (dots("JPEG", size=3_200), TOO_MANY),
+    "a WebP of more": (dots("WEBP", size=3_200), TOO_MANY),
+    "a drawing with a PNG of more": (drawing_with(MANY_DOTS), TOO_MANY),
     "an icon": (dots("ICO"), "a picture in a format of its own"),
 }
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import base64
 import io
 from functools import lru_cache
+from struct import Struct
+from typing import Any
 from warnings import catch_warnings
 
 from lxml import etree
 
 from mou_builder.word.look import PictureKind
 
-_JPEG = b"\xff\xd8\xff"
+_PNG, _JPEG = b"\x89PNG\r\n", b"\xff\xd8\xff"
 _OTHERS = {
     b"GIF8": "a GIF picture",
     b"BM": "a BMP picture",
@@ -29,8 +32,12 @@ _WRITTEN = ("1", "L", "LA", "RGB", "RGBA", "I;16")
 _TOO_FINE = ("F", "I", "I;16B", "I;16L", "I;16N")
 """Those that would come out all white if they were made such."""
 _MOST_DOTS = 10_000_000
-"""The most dots that are written anew: a page in 300 to the inch."""
+"""The most dots of a picture that is read: a page in 300 to the inch, and some more."""
+_SIZE = Struct(">16xLL")
+"""The width and height of a PNG, behind its signature and the head of its first chunk."""
+_TOO_MANY = "a picture of more than ten million dots"
 _WORDS = "//*[local-name() = 'text']"
+_PICTURES = "//*[local-name() = 'image']/@*[local-name() = 'href']"
 _WORDS_IN_HTML = (
     "//*[local-name() = 'foreignObject' and normalize-space()"
     " and not(parent::*[local-name() = 'switch'])]"
@@ -41,11 +48,15 @@ _WORDS_IN_HTML = (
 @lru_cache(maxsize=64)
 def shown_file(data: bytes) -> tuple[bytes, PictureKind] | str:
     """A picture that the PDF can show, too; the name of one that only Word can."""
-    if data.startswith(b"\x89PNG\r\n"):
-        return data, PictureKind.PNG
     if b"<svg" in data[:4096]:
-        has_html = _elements(data, _WORDS_IN_HTML)
-        return "a drawing with words in HTML" if has_html else (data, PictureKind.SVG)
+        if _elements(data, _WORDS_IN_HTML):
+            return "a drawing with words in HTML"
+        held = map(_held_data, _elements(data, _PICTURES))
+        return _TOO_MANY if any(map(_has_too_many_dots, held)) else (data, PictureKind.SVG)
+    if _has_too_many_dots(data):
+        return _TOO_MANY
+    if data.startswith(_PNG):
+        return data, PictureKind.PNG
     if anew := _written_anew(data):
         return anew, PictureKind.PNG
     if data.startswith(_JPEG):
@@ -65,7 +76,7 @@ def _written_anew(data: bytes) -> bytes | None:
     try:
         with catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=_READ) as image:
             is_shown = data.startswith(_JPEG) and image.mode != "CMYK"
-            if is_shown or image.width * image.height > _MOST_DOTS or image.mode in _TOO_FINE:
+            if is_shown or image.mode in _TOO_FINE:
                 return None
             coloured = "RGBA" if image.has_transparency_data else "RGB"
             plain = image if image.mode in _WRITTEN else image.convert(coloured)
@@ -75,17 +86,41 @@ def _written_anew(data: bytes) -> bytes | None:
     return target.getvalue()
 
 
+def _has_too_many_dots(data: bytes) -> bool:
+    """Tell whether a picture would take more memory than any letterhead needs."""
+    if data.startswith(_PNG) and len(data) >= _SIZE.size:
+        width, height = _SIZE.unpack_from(data)
+        return bool(width * height > _MOST_DOTS)
+    from PIL import Image
+
+    try:
+        with catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=_READ) as image:
+            return image.width * image.height > _MOST_DOTS
+    except Image.DecompressionBombError:
+        return True
+    except (OSError, SyntaxError, ValueError):
+        return False  # whoever shows it says that it cannot be read
+
+
+def _held_data(address: str) -> bytes:
+    """The picture that stands in a drawing itself; nothing for one that stands elsewhere."""
+    try:
+        return base64.b64decode(address.partition("base64,")[2])
+    except ValueError:
+        return b""
+
+
 def words_of_drawing(svg: bytes) -> tuple[str, ...]:
     """The words in a drawing, text by text; none if it cannot be read."""
     return tuple("".join(each.itertext()) for each in _elements(svg, _WORDS))
 
 
-def _elements(svg: bytes, path: str) -> list[etree._Element]:
+def _elements(svg: bytes, path: str) -> list[Any]:
     parser = etree.XMLParser(
         resolve_entities="internal", no_network=True, remove_comments=True, remove_pis=True
     )
     try:
-        found: list[etree._Element] = etree.fromstring(svg, parser).xpath(path)
+        found: list[Any] = etree.fromstring(svg, parser).xpath(path)
     except etree.XMLSyntaxError:
         return []
     return found
