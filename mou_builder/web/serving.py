@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from datetime import date
 from functools import partial
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from waitress.server import BaseWSGIServer, create_server
@@ -98,13 +98,16 @@ def serve(
 
 def stop(server: BaseWSGIServer) -> None:
     """Wake a server, which then closes itself and all connections: browsers keep theirs open."""
+    is_woken = Event()
 
     def close() -> None:
+        is_woken.wait()  # it may have been awake, and what wakes it is closed here, too
         for each in list(server.active_channels.values()):
             each.close()
         server.close()
 
     server.trigger.pull_trigger(close)
+    is_woken.set()
 
 
 def _load_pages(

@@ -14,9 +14,10 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import pytest
+from waitress.server import create_server
 
 from mou_builder.web.safety.users_file import user_line
-from mou_builder.web.serving import serve
+from mou_builder.web.serving import serve, stop
 from tests.support.cli.console import PATIENCE
 from tests.support.web.browsers import Served, served
 from tests.support.web.workbench import MAPLE, examples_in
@@ -148,6 +149,23 @@ def test_behind_a_server_with_tls_the_failed_sign_ins_of_one_keep_no_other_out(
     finally:
         server.stop()
         thread.join(PATIENCE)
+
+
+def test_a_server_that_is_awake_when_it_is_stopped_waits_for_who_stops_it() -> None:
+    server = create_server(lambda _environ, _start: [], host="127.0.0.1", port=0)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    wake = server.trigger._physical_pull
+
+    def wake_twice() -> None:
+        wake()
+        thread.join(0.2)  # time enough to close what the second one needs
+        wake()
+
+    server.trigger._physical_pull = wake_twice
+    stop(server)
+    thread.join(PATIENCE)
+    assert not thread.is_alive()
 
 
 def test_an_address_that_others_reach_demands_people(tmp_path: Path) -> None:
