@@ -290,10 +290,11 @@ def test_no_sign_at_the_end_of_a_line_stands_in_the_margin() -> None:
     assert page.get_charbox(colon, loose=True)[2] <= 540
 
 
+@pytest.mark.parametrize("at", [9360, 10000])
 @pytest.mark.parametrize("run", ["<w:sz w:val='22'/>", "<w:i/>"])
-def test_a_word_at_a_right_stop_at_the_margin_stays_on_its_line(run: str) -> None:
-    stop = f"<w:tabs><w:tab w:val='right' w:pos='9360'/></w:tabs><w:rPr>{run}</w:rPr>"
-    words = "Left</w:t><w:tab/><w:t>Right"
+def test_a_word_at_a_right_stop_at_the_margin_stays_on_its_line(run: str, at: int) -> None:
+    stop = f"<w:tabs><w:tab w:val='right' w:pos='{at}'/></w:tabs><w:rPr>{run}</w:rPr>"
+    words = "Left 555-0100</w:t><w:tab/><w:t>Right"
     page = pdfium.PdfDocument(pdf(with_blocks(paragraph(stop, run, words))))[0].get_textpage()
     text = page.get_text_range()
     left, right = (page.get_charbox(text.index(word), loose=True) for word in ("Left", "Right"))
