@@ -115,12 +115,17 @@ def _opened(path: Path) -> sqlite3.Connection | None:
 
     database = sqlite3.connect(path, isolation_level=None)
     with suppress(sqlite3.DatabaseError):
-        database.execute("PRAGMA synchronous = OFF")  # after a power cut, outputs are read again
+        _set_up(database)
         is_whole = database.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
         if is_whole and database.execute("PRAGMA user_version").fetchone() == (_FORM,):
             return database
     database.close()
     return None
+
+
+def _set_up(database: sqlite3.Connection) -> None:
+    database.execute("PRAGMA synchronous = OFF")  # after a power cut, outputs are read again
+    database.execute("PRAGMA cache_size = -256")  # kilobytes: each line is asked for once
 
 
 def _begun(path: Path) -> sqlite3.Connection:
@@ -129,7 +134,7 @@ def _begun(path: Path) -> sqlite3.Connection:
 
     path.unlink(missing_ok=True)
     database = sqlite3.connect(path, isolation_level=None)
-    database.execute("PRAGMA synchronous = OFF")
+    _set_up(database)
     database.execute(_TABLE)
     database.execute(f"PRAGMA user_version = {_FORM}")
     return database
