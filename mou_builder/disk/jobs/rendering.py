@@ -159,8 +159,10 @@ def _digests_of_files(folder: Path, names: Iterable[str]) -> dict[str, str]:
     """Return the digests of those files that are there."""
     found: dict[str, str] = {}
     for name in names:
-        with suppress(Refused):
-            found[name] = content_digest(read_file(folder / name, _LARGEST_OUTPUT))
+        path = folder / name
+        with suppress(Refused, OSError):
+            if path.exists():  # what is not there is else looked for under other names
+                found[name] = content_digest(read_file(path, _LARGEST_OUTPUT))
     return found
 
 

@@ -126,6 +126,16 @@ def test_nor_do_two_whose_names_only_some_systems_tell_apart(
     assert not (tmp_path / "o").exists()
 
 
+def test_outputs_that_are_not_there_yet_are_not_looked_for_among_thousands(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Path] = []
+    monkeypatch.setattr("mou_builder.disk.files._what_was_meant", asked.append)
+    result = run("render", folder, "-o", tmp_path / "o", "--format", "text", "--changed")
+    assert result.exit_code == 0, result.output
+    assert asked == []
+
+
 class TestChanged:
     @pytest.fixture
     def again(self, folder: Path, tmp_path: Path) -> object:
