@@ -108,12 +108,11 @@ def write_files(files: Mapping[Path, bytes], force: bool = False) -> None:
 
     See `write_some_of_many`; the folders of these are then as safe from a power cut as the files.
     """
-    write_some_of_many(files, force)
-    sync_folders({Path(os.path.realpath(path)).parent for path in files if not _is_stream(path)})
+    sync_folders(write_some_of_many(files, force))
 
 
-def write_some_of_many(files: Mapping[Path, bytes], force: bool = False) -> None:
-    """Write files, all of them or none, and leave their folders to `sync_folders` at the end.
+def write_some_of_many(files: Mapping[Path, bytes], force: bool = False) -> set[Path]:
+    """Write files, all of them or none; return their folders, for `sync_folders` at the end.
 
     Each is first written beside its place, then put there in one step, so that nobody sees half a
     file, and none is left when the disk fills up, the machine stops, or another file fails. A file
@@ -138,6 +137,7 @@ def write_some_of_many(files: Mapping[Path, bytes], force: bool = False) -> None
         for path in streams:
             with told_if_unwritable(path):
                 _write_into(path, files[path])
+    return {each.target.parent for each in pending}
 
 
 def _write_into(path: Path, data: bytes) -> None:

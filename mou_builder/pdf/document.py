@@ -115,8 +115,7 @@ def page_count(pdf: bytes) -> int:
 def _document(sheet: Sheet, dressing: Dressing, gathered: Gathered, number: int | None) -> Data:
     """One document as data; ``number`` is its place in a packet, None for a file of its own."""
     is_stamped = number is not None
-    blocks = AgreementBlocks(sheet.agreement, dressing, gathered, number)
-    body = blocks.all()
+    body = AgreementBlocks(sheet.agreement, dressing, gathered, number).all()
     filled = {
         name: each.spans if each else () for name, each in printed_as_runs(sheet.agreement).items()
     }
@@ -127,7 +126,7 @@ def _document(sheet: Sheet, dressing: Dressing, gathered: Gathered, number: int 
     ]
     for each in sections if is_stamped else ():  # pages are numbered through
         each["first-number"] = None
-    return {"sections": sections, "bars": blocks.parts.has_changes, "stamped": is_stamped}
+    return {"sections": sections, "bars": sheet.agreement.has_changes, "stamped": is_stamped}
 
 
 def _whole(job: Job, documents: Sequence[Data]) -> Data:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import closing, nullcontext
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import click
@@ -28,13 +28,15 @@ def render_all(
 ) -> list[Diagnostic]:
     """Render every config, say what came of each, and return what stood against any of them."""
     refuse_same_names(configs)
-    folders = {folder / each.below for each in configs}
-    for each_folder in folders:
-        tidy(each_folder)
+    for below in {each.below for each in configs}:
+        tidy(folder / below)
     failed: list[Diagnostic] = []
     results: Counter[RenderResult] = Counter()
     without: list[Path] = []
-    with closing(Manifest(folder)) if wanted.standing else nullcontext() as record:
+    written_to: set[Path] = set()
+    with ExitStack() as ending:
+        record = ending.enter_context(closing(Manifest(folder))) if wanted.standing else None
+        ending.callback(sync_folders, written_to)
         jobs = (_job(each, folder, wanted, record) for each in configs)
         found = worked(jobs, len(configs), wanted, processes)
         for each, finished in zip(configs, found, strict=True):
@@ -46,9 +48,9 @@ def render_all(
             if outcome.result is RenderResult.FAILED:
                 without.append(each.path)
             failed += outcome.errors
+            written_to |= outcome.folders
             if record and outcome.made:
                 record.note(each.below, _stem(each, wanted), outcome.made)
-    sync_folders(folders)
     if len(configs) > 1:
         click.echo(_summary(results, without), err=True)
     return failed

@@ -55,11 +55,13 @@ class RenderJob:
 class Outcome:
     """What became of a config, and what there is to say about it.
 
-    ``written`` are the outputs' places; ``printed`` is what was not to be written but shown.
+    ``written`` are the outputs' places, ``folders`` those that they are really in, links followed;
+    ``printed`` is what was not to be written but shown.
     """
 
     result: RenderResult
     written: tuple[Path, ...] = ()
+    folders: frozenset[Path] = frozenset()
     printed: str = ""
     made: RecordedOutputs | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -116,9 +118,9 @@ class Rendering:
         if self.to_print:
             text = b"".join(output.files.values()).decode()
             return replace(outcome, printed=text)
-        written = self.write(job, output)
+        written, folders = self.write(job, output)
         made = made_of(inputs, output.files) if inputs else None
-        return replace(outcome, written=written, made=made)
+        return replace(outcome, written=written, folders=folders, made=made)
 
     def missed(self, source: Source) -> Iterator[Diagnostic]:
         """Yield a warning where a conformed copy lacks a signed amendment."""
@@ -144,15 +146,15 @@ class Rendering:
         there = _digests_of_files(job.folder, recorded_outputs(job.known, endings))
         return is_up_to_date(job.known, inputs, endings, there)
 
-    def write(self, job: RenderJob, output: Output) -> tuple[Path, ...]:
+    def write(self, job: RenderJob, output: Output) -> tuple[tuple[Path, ...], frozenset[Path]]:
         files: Mapping[str, bytes] = output.files
         may_replace = self.force
         if self.standing is not None and not self.force:
             wanted = to_write(files, _digests_of_files(job.folder, files), job.known)
             files, may_replace = wanted.files, wanted.may_replace
         written = {job.folder / name: data for name, data in files.items()}
-        write_some_of_many(written, may_replace)
-        return tuple(written)
+        folders = write_some_of_many(written, may_replace)
+        return tuple(written), frozenset(folders)
 
 
 def _digests_of_files(folder: Path, names: Iterable[str]) -> dict[str, str]:

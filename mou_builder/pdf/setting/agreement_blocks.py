@@ -201,7 +201,7 @@ class AgreementBlocks:
         if field.lines > 1:
             rule = {**rule, "line": self.dressing.page.text_width}
         line.first = replace(line.first, look=replace(style.paragraph, before=before))
-        if not self.parts.has_changes:  # a comparison copy is not signed
+        if not self.agreement.has_changes:  # a comparison copy is not signed
             rule = {**rule, "field": self._named(field), "height": height}
         line.data["words"] = [*words, rule]
 

@@ -136,6 +136,25 @@ def test_outputs_that_are_not_there_yet_are_not_looked_for_among_thousands(
     assert asked == []
 
 
+def test_the_folders_that_were_written_to_are_waited_for_at_the_end_and_no_others(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, elsewhere = tmp_path / "o", tmp_path / "elsewhere"
+    (target / "north").mkdir(parents=True)
+    elsewhere.mkdir()
+    (elsewhere / "real.txt").touch()
+    (target / "north" / "maple.txt").symlink_to(elsewhere / "real.txt")
+    waited: list[set[Path]] = []
+    monkeypatch.setattr(
+        "mou_builder.cli.documents.render_batch.sync_folders", lambda each: waited.append(set(each))
+    )
+    command = ("render", folder, "-o", target, "--format", "text")
+    assert run(*command, "--force").exit_code == 0
+    assert waited == [{elsewhere, target / "south"}]
+    assert run(*command).exit_code != 0, "they exist"
+    assert waited[1:] == [set()]
+
+
 class TestChanged:
     @pytest.fixture
     def again(self, folder: Path, tmp_path: Path) -> object:
