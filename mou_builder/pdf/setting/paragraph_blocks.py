@@ -30,6 +30,7 @@ from mou_builder.word.template.values import new_words
 from mou_builder.word.writing.blocks import (
     LEADING,
     column_widths,
+    introduces_quotation,
     is_long,
     is_small,
     unmoved_if_reworded,
@@ -113,7 +114,7 @@ class ParagraphBlocks:
             "level": level if name else None,  # what has gone is no heading of the new agreement
             "name": name,
             "sticky": leads
-            or _quotes(part, following)
+            or introduces_quotation(part, following)
             or edge.look.keep_next
             or part.kind in LEADING,
         }
@@ -324,9 +325,3 @@ def _cell(cell: Sequence[Span], change: Change) -> Sequence[Span]:
         return cell
     here = (each for each in cell if unmoved(each.change) in (Change.KEPT, change))
     return [replace(each, change=change) for each in here]
-
-
-def _quotes(part: Paragraph, following: Part | None) -> bool:
-    """Tell whether a paragraph announces words that are quoted, and so stays with them."""
-    quoted = isinstance(following, Paragraph) and following.kind is Kind.QUOTED
-    return quoted and part.kind is not Kind.QUOTED

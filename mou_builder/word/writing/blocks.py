@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import repeat
 from typing import NamedTuple
 
-from mou_builder.agreement.document import Change, Kind, Paragraph, Row, Span, Table, text_of
+from mou_builder.agreement.document import Block, Change, Kind, Paragraph, Row, Span, Table, text_of
 from mou_builder.frozen import dataclass, replace
 from mou_builder.word.names import (
     END_STYLE,
@@ -346,3 +346,9 @@ def _widest_piece(cell: tuple[Span, ...]) -> float:
 def _text_width(cell: tuple[Span, ...]) -> float:
     """The width of a cell's words on one line, as a part of the type size."""
     return _USUAL * sum(len(span.text) for span in cell)
+
+
+def introduces_quotation(block: Paragraph, following: Block | None) -> bool:
+    """Tell whether a paragraph introduces a quotation, and so stays with it."""
+    quotes = isinstance(following, Paragraph) and following.kind is Kind.QUOTED
+    return quotes and block.kind is not Kind.QUOTED

@@ -13,7 +13,6 @@ from mou_builder.agreement.document import (
     Change,
     ClauseNumber,
     Comment,
-    Kind,
     Paragraph,
     Part,
     PartKind,
@@ -26,7 +25,13 @@ from mou_builder.word.references import numbers_referred_to
 from mou_builder.word.template.layout import Layout
 from mou_builder.word.writing.anchoring import bookmark, first_bookmark, told_apart
 from mou_builder.word.writing.answers import write_answers
-from mou_builder.word.writing.blocks import SPACER, InsideParagraph, paragraph, table
+from mou_builder.word.writing.blocks import (
+    SPACER,
+    InsideParagraph,
+    introduces_quotation,
+    paragraph,
+    table,
+)
 from mou_builder.word.writing.runs import Marks, wrapped
 from mou_builder.word.writing.signing import write_signatures
 from mou_builder.word.xml_text import attribute
@@ -160,7 +165,7 @@ def _controlled(
             rows = table(block, layout, marks, with_next=with_next)
             written.append(f"{first}{rows}{SPACER if before_table else ''}{final}")
         else:
-            keep = with_next or place.whole or _introduces_quotation(block, following) or None
+            keep = with_next or place.whole or introduces_quotation(block, following) or None
             beside = InsideParagraph(first, final, keep, before_table, place.list_id)
             apart = SPACER if before_table and block.change is not Change.KEPT else ""
             written.append(paragraph(block, layout, marks, beside) + apart)
@@ -178,12 +183,6 @@ def _controlled(
         else ""
     )
     return control + "".join(written[controlled:])
-
-
-def _introduces_quotation(block: Paragraph, following: Block | None) -> bool:
-    """Tell whether a paragraph introduces a quotation, and so stays with it."""
-    quotes = isinstance(following, Paragraph) and following.kind is Kind.QUOTED
-    return quotes and block.kind is not Kind.QUOTED
 
 
 def _commented_paragraph(blocks: Sequence[Block]) -> int:
