@@ -3,7 +3,8 @@
     python3 driver.py FOLDER PIPE
 
 ``FOLDER/jobs.json`` lists for each file its stem, what to do with its tracked changes (one word for
-all, or a list with a word for each), and the steps in which it is edited then.
+all, or a list with a word for each), and the steps in which it is edited then. It says “done” when
+all is written; what becomes of it while LibreOffice ends does not matter.
 """
 
 from __future__ import annotations
@@ -46,6 +47,8 @@ def main(folder: Path, pipe: str) -> None:
         target = (folder / f"{stem}.saved.docx").as_uri()
         document.storeToURL(target, (option("FilterName", "MS Word 2007 XML"),))
         document.close(True)
+    sys.stdout.write("done")
+    sys.stdout.flush()
     desktop.terminate()
 
 

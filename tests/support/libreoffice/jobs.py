@@ -7,9 +7,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -104,6 +106,7 @@ def _drive(folder: Path) -> None:
         ],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     try:
         driver = Path(__file__).with_name("driver.py")
@@ -111,10 +114,12 @@ def _drive(folder: Path) -> None:
         done = subprocess.run(
             command, capture_output=True, encoding="utf-8", timeout=300, check=False
         )
-        assert done.returncode == 0, done.stderr
-        office.wait(60)
+        assert done.stdout == "done", (done.returncode, done.stdout, done.stderr)
+        with suppress(subprocess.TimeoutExpired):
+            office.wait(20)
     finally:
-        office.kill()
+        if office.poll() is None:
+            os.killpg(office.pid, signal.SIGKILL)
 
 
 @cache
