@@ -26,14 +26,10 @@ from mou_builder.pdf.signature_look import SignatureLook
 
 @dataclass(frozen=True)
 class SignRequest:
-    """What is to be signed: the field by its name, and the moment that its appearance shows.
-
-    ``font`` are the bytes of a TrueType font, of which the file gets what it needs.
-    """
+    """What is to be signed: the field by its name, and the moment that its appearance shows."""
 
     field: str
     at: datetime
-    font: bytes
 
 
 class _Addition(IncrementalPdfFileWriter):
@@ -84,7 +80,7 @@ def sign_pdf(data: bytes, file: str, signer: SimpleSigner, request: SignRequest)
     try:
         writer = _Addition(io.BytesIO(data))
         _refuse_field(writer, request.field, file)
-        look = SignatureLook(lines=tuple(_lines(signer, request)), font=request.font)
+        look = SignatureLook(lines=tuple(_lines(signer, request)))
         options = PdfSignatureMetadata(
             field_name=request.field,
             md_algorithm="sha256",

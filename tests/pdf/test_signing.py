@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import io
 import subprocess
-import zlib
+from itertools import count
 from pathlib import Path
 
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.layout import BoxConstraints
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import signers
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
-from mou_builder.pdf.signature_look import compressed
+from mou_builder.pdf import signature_look
+from mou_builder.pdf.signature_look import SignatureLook, drawn
 from tests.support.agreement.assembling import assembled, example
 from tests.support.pdf.samples import CONFIG, written
 from tests.support.signing.certificates import PASSPHRASE, identity
@@ -65,13 +68,42 @@ def test_poppler_calls_every_signature_valid(signed: bytes, tmp_path: Path) -> N
     assert said.count("Total document signed") == 1
 
 
-def test_no_stream_of_a_signature_ends_as_a_line_does() -> None:
-    """By its checksum, one in 256 compressed streams ends with a carriage return."""
-    data = b"10999"
-    assert zlib.compress(data).endswith(b"\r")
+def appearance(line: str) -> bytes:
+    """What is added to a PDF for a signature that shows a line."""
     with pikepdf.new() as pdf:
-        written = compressed(data)
-        assert not written.encoded_data.endswith(b"\r")
-        names = [pikepdf.Name(str(each)) for each in written["/Filter"]]
-        read = pikepdf.Stream(pdf, written.encoded_data, Filter=pikepdf.Array(names))
-        assert read.read_bytes() == data
+        pdf.add_blank_page()
+        pdf.save(empty := io.BytesIO())
+    writer = IncrementalPdfFileWriter(empty)
+    box = BoxConstraints(width=190, height=28)
+    SignatureLook(lines=(line,)).create_stamp(writer, box, {}).register()
+    writer.write(made := io.BytesIO())
+    return made.getvalue()
+
+
+def shown_lines(*lines: str) -> list[str]:
+    with pdfium.PdfDocument(drawn(lines, 190, 28)) as pdf:
+        assert len(pdf) == 1
+        return str(pdf[0].get_textpage().get_text_bounded()).splitlines()
+
+
+def test_no_stream_of_a_signature_ends_as_a_line_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By its checksum, one in 256 compressed streams ends with a carriage return."""
+    unclear = b"\r\nendstream"
+    with monkeypatch.context() as patched:
+        patched.setattr(signature_look, "clear_ends", lambda _: None)
+        line = next(line for line in map(str, count()) if unclear in appearance(line))
+    assert unclear not in appearance(line)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("\u05de\u05e9\u05d4", "\u05de\u05e9\u05d4"), ("\u4f50\u85e4 Aiko", "?? Aiko")],
+    ids=["from right to left", "letters that no font has"],
+)
+def test_a_name_is_shown_in_its_letters(name: str, shown: str) -> None:
+    assert shown_lines(f"Signed by {name}") == [f"Signed by {shown}"]
+
+
+def test_a_line_too_long_for_its_field_is_set_smaller_and_then_cut() -> None:
+    lines = shown_lines("W" * 30, "W" * 300)
+    assert lines == ["W" * 30, "W" * (len(lines[1]) - 1) + "…"]

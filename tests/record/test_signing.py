@@ -115,10 +115,10 @@ def test_the_signature_is_seen_on_the_page_in_an_embedded_font(pdf: Path):
     sign(pdf, "district", "dana")
     with pikepdf.open(pdf) as opened:
         field = next(each for each in opened.Root.AcroForm.Fields if each.T == "district")
-        look = field.AP.N
-        font = look.Resources.Font.F1
+        look = field.AP.N.Resources.XObject.Lines
+        [font] = look.Resources.Font.values()
         assert "/FontFile2" in font.DescendantFonts[0].FontDescriptor
-        assert b"Tj" in look.read_bytes()
+        assert b"TJ" in look.read_bytes()
 
 
 def test_a_line_not_yet_signed_is_named_by_who_signs_there(pdf: Path):

@@ -13,12 +13,10 @@ from mou_builder.cli.options import WrittenPath
 from mou_builder.cli.printing import named
 from mou_builder.disk.files import read_file, write_file
 from mou_builder.disk.opening import LARGEST_CERTIFICATE
-from mou_builder.disk.packaged import packaged
 from mou_builder.pdf.signing import SignRequest, open_certificate, sign_pdf, signer_name
 from mou_builder.record.digest import LARGEST_COPY
 
 _VARIABLE = "MOU_PASSPHRASE"
-_FONT = "LiberationSans-Regular.ttf"
 
 
 @click.command("sign")
@@ -62,8 +60,7 @@ def command(
     """
     data, key = read_file(file, LARGEST_COPY), read_file(certificate, LARGEST_CERTIFICATE)
     signer = open_certificate(key, _passphrase(passphrase_file), str(certificate))
-    font = (packaged("templates") / "fonts" / _FONT).read_bytes()
-    signed = sign_pdf(data, str(file), signer, SignRequest(field, datetime.now(UTC), font))
+    signed = sign_pdf(data, str(file), signer, SignRequest(field, datetime.now(UTC)))
     target = output or file
     write_file(target, signed, force=force or output is None)
     click.echo(f"{named(target)}: the field “{field}” is signed by {named(signer_name(signer))}")

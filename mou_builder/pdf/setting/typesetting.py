@@ -22,7 +22,8 @@ from mou_builder.pdf.setting.fonts import STANDARDS, Fonts
 from mou_builder.pdf.setting.style_data import Data, as_json
 from mou_builder.pdf.values import Job
 
-_FOLDER = str(Path(__file__).parent / "typst")
+FOLDER = str(Path(__file__).parent / "typst")
+"""The folder of what Typst is given to read."""
 # What differs between documents stands last, out of the styles: see pages.typ.
 _MAIN = b"""
 #import "looks.typ": given
@@ -86,7 +87,7 @@ class Typesetter:
     def _new_compiler(self) -> Any:
         """A compiler; what typst says of its types knows nothing of several files as input."""
         return typst.Compiler(
-            root=_FOLDER,  # a file there is parsed once, those given in memory each time
+            root=FOLDER,  # a file there is parsed once, those given in memory each time
             font_paths=self.fonts.book,
             ignore_system_fonts=True,
             package_path=_NOWHERE,

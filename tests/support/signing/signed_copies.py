@@ -7,17 +7,14 @@ from datetime import UTC, datetime
 
 from docx import Document
 
-from mou_builder.disk.packaged import packaged
 from mou_builder.pdf.signing import SignRequest, open_certificate, sign_pdf
 from tests.support.signing.certificates import PASSPHRASE, identity
-
-_FONT = (packaged("templates") / "fonts" / "LiberationSans-Regular.ttf").read_bytes()
 
 
 def signed_pdf(data: bytes, field: str, name: str) -> bytes:
     """A PDF whose field is signed with a certificate that its owner made."""
     signer = open_certificate(identity(name).p12, PASSPHRASE.encode(), "test.p12")
-    return sign_pdf(data, "a.pdf", signer, SignRequest(field, datetime.now(UTC), _FONT))
+    return sign_pdf(data, "a.pdf", signer, SignRequest(field, datetime.now(UTC)))
 
 
 def typed_on_the_line(data: bytes, words: str) -> bytes:
