@@ -68,7 +68,6 @@ class PdfWriter:
             gathered.fields,
             changes,
             is_dated=job.made is not None,
-            bookmarks=[each.title for each in sheets] if stamped else (),
             file=job.file,
         )
         return Rendered(pdf, replaced_font_warnings(gathered.families, self.fonts, job.file))
@@ -115,7 +114,7 @@ def page_count(pdf: bytes) -> int:
 def _document(sheet: Sheet, dressing: Dressing, gathered: Gathered, number: int | None) -> Data:
     """One document as data; ``number`` is its place in a packet, None for a file of its own."""
     is_stamped = number is not None
-    body = AgreementBlocks(sheet.agreement, dressing, gathered, number).all()
+    body = AgreementBlocks(sheet, dressing, gathered, number).all()
     filled = {
         name: each.spans if each else () for name, each in printed_as_runs(sheet.agreement).items()
     }

@@ -1,6 +1,5 @@
 """What LibreOffice does not write into a PDF: who it is, what it carries, and what it keeps to.
 
-XMP is written whole rather than edited: it is then the same bytes every time, and quicker.
 PDF/A: ISO 19005-3, 6.6 and 6.8. It claims nothing about PDF/UA: LibreOffice tags the words, and not
 the rules around paragraphs and cells.
 """
@@ -11,27 +10,12 @@ import base64
 import hashlib
 import io
 import uuid
-from datetime import datetime
-from html import escape
 
 import pikepdf
 from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Object, Pdf, Stream
+from pikepdf.models.metadata import encode_pdf_date
 
 from mou_builder.pdf.values import Job
-
-_PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/">
-<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" \
-xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" \
-xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
-{properties}
-</rdf:Description>
-</rdf:RDF>
-</x:xmpmeta>
-<?xpacket end="r"?>"""
-
-_ALTERNATIVES = '<rdf:Alt><rdf:li xml:lang="x-default">{}</rdf:li></rdf:Alt>'
 
 
 def completed(laid: bytes, docx: bytes, job: Job) -> bytes:
@@ -42,16 +26,13 @@ def completed(laid: bytes, docx: bytes, job: Job) -> bytes:
         pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
         pdf.Root.MarkInfo = Dictionary(Marked=True)
         _set_info(pdf, job)
-        packet = pdf.make_stream(_xmp(pdf, job, hashlib.sha256(docx).hexdigest()).encode())
-        packet.Type = Name.Metadata
-        packet.Subtype = Name.XML
-        pdf.Root.Metadata = packet
+        _set_xmp(pdf, job, hashlib.sha256(docx).hexdigest())
         return _saved(pdf)
 
 
 def _attach(pdf: Pdf, job: Job) -> None:
     """Attach a job's files to the whole document; do nothing if it has none."""
-    date = _pdf_date(job.made) if job.made else ""
+    date = encode_pdf_date(job.made) if job.made else ""
     for each in job.attachments:
         pdf.attachments[each.name] = AttachedFileSpec(
             pdf,
@@ -100,44 +81,17 @@ def _set_info(pdf: Pdf, job: Job) -> None:
     info.Title = job.title
     for key in ("/CreationDate", "/ModDate"):
         if job.made:
-            info[key] = _pdf_date(job.made)
+            info[key] = encode_pdf_date(job.made)
         elif key in info:
             del info[key]
 
 
-def _xmp(pdf: Pdf, job: Job, digest: str) -> str:
+def _set_xmp(pdf: Pdf, job: Job, digest: str) -> None:
+    """Say in XMP what the PDF says of itself, in place of what LibreOffice says."""
     identity = uuid.uuid5(uuid.NAMESPACE_OID, f"{digest}{job.title}{job.language}{job.made}")
-    info = pdf.docinfo
-    properties = [
-        f"<dc:title>{_ALTERNATIVES.format(escape(job.title, quote=False))}</dc:title>",
-        f"<dc:language><rdf:Bag><rdf:li>{escape(job.language)}</rdf:li></rdf:Bag></dc:language>",
-        f"<xmpMM:DocumentID>uuid:{identity}</xmpMM:DocumentID>",
-        f"<xmpMM:InstanceID>uuid:{identity}</xmpMM:InstanceID>",
-    ]
-    for key, form in (
-        ("/Author", "<dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>"),
-        ("/Subject", f"<dc:description>{_ALTERNATIVES}</dc:description>"),
-        ("/Keywords", "<pdf:Keywords>{}</pdf:Keywords>"),
-        ("/Creator", "<xmp:CreatorTool>{}</xmp:CreatorTool>"),
-        ("/Producer", "<pdf:Producer>{}</pdf:Producer>"),
-    ):
-        if key in info:
-            properties.append(form.format(escape(str(info[key]), quote=False)))
-    if job.made:
-        made = job.made.isoformat(timespec="seconds")
-        properties += [
-            f"<xmp:CreateDate>{made}</xmp:CreateDate>",
-            f"<xmp:ModifyDate>{made}</xmp:ModifyDate>",
-        ]
-    properties += [
-        "<pdfaid:part>3</pdfaid:part>",
-        "<pdfaid:conformance>B</pdfaid:conformance>",
-    ]
-    return _PACKET.format(properties="\n".join(properties))
-
-
-def _pdf_date(moment: datetime) -> str:
-    """A date as ISO 32000-1, 7.9.4 writes it; a moment without a time zone has none here either."""
-    text = moment.strftime("D:%Y%m%d%H%M%S")
-    offset = moment.strftime("%z")
-    return f"{text}{offset[:3]}'{offset[3:5]}'" if offset else text
+    del pdf.Root.Metadata
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
+        xmp.load_from_docinfo(pdf.docinfo)
+        xmp["dc:language"] = {job.language}
+        xmp["xmpMM:DocumentID"] = xmp["xmpMM:InstanceID"] = f"uuid:{identity}"
+        xmp["pdfaid:part"], xmp["pdfaid:conformance"] = "3", "B"

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, count, groupby, pairwise
 
 from mou_builder.agreement.document import (
-    Agreement,
     AnswerBlock,
     Kind,
     Paragraph,
@@ -21,6 +20,7 @@ from mou_builder.pdf.setting.fields import LINK, FormField
 from mou_builder.pdf.setting.flow import Block, Flow
 from mou_builder.pdf.setting.paragraph_blocks import Item, ParagraphBlocks
 from mou_builder.pdf.setting.style_data import Data, Dressing, Gathered
+from mou_builder.pdf.values import Sheet
 
 _FIELD_HEIGHT = 28.35
 """Ten millimetres, in points: what a pen needs."""
@@ -34,14 +34,14 @@ _NOT_OF_BODY = (PartKind.HEADER, PartKind.CLOSING, PartKind.SIGNATURE)
 class AgreementBlocks:
     """Makes the blocks of one agreement, and gathers its fields.
 
-    ``document`` is its number among those of a packet, in which its title is a heading.
+    ``document`` is its number among those of a packet.
     """
 
     def __init__(
-        self, agreement: Agreement, dressing: Dressing, gathered: Gathered, document: int | None
+        self, sheet: Sheet, dressing: Dressing, gathered: Gathered, document: int | None
     ) -> None:
-        self.agreement, self.dressing, self.gathered = agreement, dressing, gathered
-        self.parts = ParagraphBlocks(agreement, dressing, gathered, document)
+        self.agreement, self.dressing, self.gathered = sheet.agreement, dressing, gathered
+        self.parts = ParagraphBlocks(sheet, dressing, gathered, document)
         self.flow = Flow(dressing.look.spaces_add)
         self.clause, self.subclause = map(self.parts.style, (Kind.CLAUSE, Kind.SUBCLAUSE))
 

@@ -55,8 +55,7 @@ def add_fields(objects: PdfObjects, fields: Sequence[FormField]) -> None:
         if found is None:
             continue
         at = int(found[2])
-        content = _widget(objects, found, fields[at], pages[number])
-        objects.by_number[number] = b"%d 0 obj\n%s\nendobj\n\n" % (number, content)
+        objects.put(number, _widget(objects, found, fields[at], pages[number]))
         widgets[at] = number
     numbers = set(widgets.values())
     for number in objects.containing(b"/S/Link"):

@@ -46,19 +46,17 @@ def finished(
     changes: Sequence[Data],
     *,
     is_dated: bool,
-    bookmarks: Sequence[str] = (),
     file: str = "PDF",
 ) -> bytes:
     """The PDF with its fields, in which a screen reader tells of the ``changes``.
 
-    ``bookmarks`` replace the words of those at the top. Raises `Refused` (MOU507) for a file that
-    is not written as expected.
+    Raises `Refused` (MOU507) for a file that is not written as expected.
     """
     for each in () if is_dated else _DATES:  # the same length of nothing takes its place
         pdf = pdf.replace(each, b" " * len(each))
     pdf = _with_own_identity(pdf) + b"\n"  # a signature is added behind a line's end
     is_unclear = _UNCLEAR_END in pdf
-    if not (fields or changes or bookmarks or is_unclear):
+    if not (fields or changes or is_unclear):
         return pdf
     try:
         objects = PdfObjects(pdf)
@@ -67,7 +65,6 @@ def finished(
         add_fields(objects, fields)
         if changes:
             _tell(objects, changes)
-        _rename(objects, bookmarks)
         return objects.written()
     except (ValueError, KeyError, StopIteration) as error:
         raise refusal(
@@ -149,21 +146,3 @@ def _tell(objects: PdfObjects, changes: Sequence[Data]) -> None:
         objects.by_number[number] = element.replace(b"/S/Span", actual, 1)
     if not told.issuperset(each["mark"] for each in changes if each["words"].strip()):
         raise ValueError("not every change is among the tags")
-
-
-def _rename(objects: PdfObjects, names: Sequence[str]) -> None:
-    """Give the bookmarks at the top other words."""
-    if not names:
-        return
-    [outlines] = objects.containing(b"/Type/Outlines")
-    following = re.search(rb"/First (\d+) 0 R", objects.by_number[outlines])
-    for name in names:
-        if following is None:
-            raise ValueError("a bookmark is missing")
-        number = int(following[1])
-        content = objects.by_number[number]
-        title = re.compile(rb"/Title(\((?:[^\\()]|\\.)*\)|<[^>]*>)", re.DOTALL)
-        objects.by_number[number] = title.sub(
-            (b"/Title" + text_string(name)).replace(b"\\", rb"\\"), content, count=1
-        )
-        following = re.search(rb"/Next (\d+) 0 R", content)

@@ -36,20 +36,8 @@ _SAME_WIDTHS = {
 """Families that Word has, and those of ours whose letters are exactly as wide."""
 
 _WITHOUT_SERIFS = (
-    "aptos",
-    "avenir",
-    "century gothic",
-    "corbel",
-    "franklin",
-    "gill",
-    "gothic",
-    "lucida",
-    "myriad",
-    "sans",
-    "segoe",
-    "tahoma",
-    "trebuchet",
-    "verdana",
+    *("aptos", "avenir", "corbel", "franklin", "gill", "gothic", "lucida", "myriad", "sans"),
+    *("segoe", "tahoma", "trebuchet", "verdana"),
 )
 """Pieces of the names of families without serifs."""
 

@@ -56,8 +56,12 @@ class PdfObjects:
         """Add an object and return its number."""
         number = self._size
         self._size += 1
-        self.by_number[number] = b"%d 0 obj\n%s\nendobj\n\n" % (number, content)
+        self.put(number, content)
         return number
+
+    def put(self, number: int, content: bytes) -> None:
+        """Put an object into the place of one, or behind all."""
+        self.by_number[number] = b"%d 0 obj\n%s\nendobj\n\n" % (number, content)
 
     def containing(self, words: bytes) -> Iterator[int]:
         """The numbers of the objects that had some words in them when the file was read."""
@@ -78,8 +82,7 @@ class PdfObjects:
     def put_stream(self, number: int, entries: bytes, data: bytes) -> None:
         """Put other data into a stream, and other entries, of which only the length is mended."""
         entries = re.sub(rb"/Length \d+", b"/Length %d" % len(data), entries, count=1)
-        content = b"<<%s>>\nstream\n%s\nendstream" % (entries, data)
-        self.by_number[number] = b"%d 0 obj\n%s\nendobj\n\n" % (number, content)
+        self.put(number, b"<<%s>>\nstream\n%s\nendstream" % (entries, data))
 
     def written(self) -> bytes:
         """The file."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from mou_builder.agreement.document import Block as Part
 from mou_builder.agreement.document import (
-    Agreement,
     Change,
     Kind,
     Paragraph,
@@ -15,12 +15,12 @@ from mou_builder.agreement.document import (
     Table,
     text_of,
 )
-from mou_builder.agreement.document import Block as Part
 from mou_builder.frozen import dataclass, replace
 from mou_builder.pdf.setting.flow import Block, Edge
 from mou_builder.pdf.setting.inlines import NEVER_FULLER, Links, PieceMaker, Places
 from mou_builder.pdf.setting.pieces import Piece, breadth, kerned_from_right
 from mou_builder.pdf.setting.style_data import Data, Dressing, Gathered
+from mou_builder.pdf.values import Sheet
 from mou_builder.word.look import ParagraphLook, StyleLook
 from mou_builder.word.names import STYLES, TABLE_CAPTION, TABLE_HEAD, TABLE_TEXT
 from mou_builder.word.number_forms import shown_number
@@ -61,17 +61,18 @@ Item = tuple[list[Data | str], list[Block]]
 class ParagraphBlocks:
     """Makes the blocks of one agreement's paragraphs and tables, in reading order.
 
-    ``document`` is its number among those of a packet, in which its title is a heading.
+    ``document`` is its number among those of a packet, in which its title is a heading that
+    bookmarks call by the title of its sheet.
     """
 
     def __init__(
-        self, agreement: Agreement, dressing: Dressing, gathered: Gathered, document: int | None
+        self, sheet: Sheet, dressing: Dressing, gathered: Gathered, document: int | None
     ) -> None:
         self.look, self.dressing, self.gathered = dressing.look, dressing, gathered
-        self.is_stamped = document is not None
-        self.has_changes = agreement.has_changes
-        self.links = Links(counted_clauses(agreement), f"clause-{document or 0}-")
-        self.titles = 0
+        self.has_changes = sheet.agreement.has_changes
+        self.links = Links(counted_clauses(sheet.agreement), f"clause-{document or 0}-")
+        self.levels = LEVELS if document is None else dict.fromkeys(LEVELS, 2)
+        self.bookmark = None if document is None else sheet.title
         self.clause_number = ""
         """The number of the last clause, which may be a part of those of its sub-clauses."""
 
@@ -99,8 +100,10 @@ class ParagraphBlocks:
         style = self.style(part.kind)
         self.gathered.families.add(style.character.font)
         leads = isinstance(following, Table)
-        level = self._level(part.kind)
+        level = self.levels.get(part.kind)
         name = new_words(part).strip() if level is not None else ""
+        if name and part.kind is Kind.TITLE and self.bookmark:
+            level, name, self.bookmark = 1, self.bookmark, None
         # The numbers of changes are written into the words that have them.
         set_words = _set_words if self.has_changes else _remembered_words
         made = set_words(self.dressing, part, self.links.of(part.spans))
@@ -122,17 +125,6 @@ class ParagraphBlocks:
             within = replace(edge.look, left=edge.look.left - left)
             data["look"] = self.dressing.style(replace(style, paragraph=within))
         return Block(data, edge, edge, after=_APART if leads else None)
-
-    def _level(self, kind: Kind) -> int | None:
-        """The level of a heading, 0 for a title, None for any other paragraph.
-
-        In a packet the title of each document is a heading, with its headings below it.
-        """
-        level = LEVELS.get(kind)
-        if level is None or not self.is_stamped:
-            return level
-        self.titles += kind is Kind.TITLE
-        return 1 if kind is Kind.TITLE and self.titles == 1 else 2
 
     # -- the numbered paragraphs of lists
 
