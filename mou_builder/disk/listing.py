@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, groupby
 from pathlib import Path
+from typing import NamedTuple
 
-from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.diagnostic import Refused, refusal
 from mou_builder.disk.files import everywhere_alike, no_such_file, read_file
-from mou_builder.frozen import dataclass
 from mou_builder.patterns import pattern
 from mou_builder.yamltext.source import MAX_BYTES
 
@@ -18,14 +18,11 @@ CONFIG_ENDINGS = (".yaml", ".yml")
 _IS_CONFIG = pattern(rb"^(?:model|extends)[ \t]*:", re.M)
 _EXTENDS = pattern(rb"^extends[ \t]*:[ \t]*[\"']?([^\"'#\r\n]+?)[\"']?[ \t]*(?:#.*)?$", re.M)
 _GLOB = pattern(r"[*?\[]")
+_NAMES = pattern(r"(?:^|/)([^/]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class ListedFile:
-    """A file that was found; ``below`` is its folder, seen from the folder that was named.
-
-    A folder's files share the path of the folder: thousands are listed at once.
-    """
+class ListedFile(NamedTuple):
+    """A file that was found; ``below`` is its folder, seen from the folder that was named."""
 
     folder: Path
     name: str
@@ -41,6 +38,34 @@ class ListedFile:
         """Where it is."""
         return self.folder / self.name
 
+    @property
+    def output(self) -> str:
+        """How its outputs are called, without their endings, below the folder of all outputs."""
+        stem, _ = os.path.splitext(self.name)  # noqa: PTH122 # Path interns each name
+        return f"{self.below.as_posix()}/{stem}".removeprefix("./")
+
+
+class Listing:
+    """Files that were found, in order; each is in memory only while it is looked at.
+
+    The names of a folder are one text, with what no name has in it between them: there may be
+    thousands of files.
+    """
+
+    def __init__(self, files: Iterable[ListedFile]) -> None:
+        self._folders = [
+            (folder, below, "/".join(each.name for each in some))
+            for (folder, below), some in groupby(files, lambda each: (each.folder, each.below))
+        ]
+
+    def __len__(self) -> int:
+        return sum(names.count("/") + 1 for _, _, names in self._folders)
+
+    def __iter__(self) -> Iterator[ListedFile]:
+        for folder, below, names in self._folders:
+            for name in _NAMES.finditer(names):
+                yield ListedFile(folder, name[1], below)
+
 
 def is_within(path: Path, folder: Path) -> bool:
     """Tell whether a file is really in a folder, and not by a link or a circle of links."""
@@ -50,50 +75,32 @@ def is_within(path: Path, folder: Path) -> bool:
         return False
 
 
-def configs_in(arguments: Iterable[Path]) -> list[ListedFile]:
+def configs_in(arguments: Iterable[Path]) -> Listing:
     """Return the configs that ``arguments`` name: files, globs, or folders with all below them.
 
     In a folder, a YAML file is a config if it says which model it is of, or what it extends; one
     that others extend is not made into an agreement of its own. Raises `Refused` (MOU810) for a
     folder or glob without any.
     """
-    found: list[list[ListedFile]] = []
-    for argument in arguments:
-        listed = _files_named(argument, CONFIG_ENDINGS)
-        if listed is None:
-            found.append([ListedFile.named(argument)])
-            continue
-        configs = _only_configs(listed)
-        if not configs:
-            place = Place(str(argument))
-            message = "no config was found here"
-            hint = "a config says in its first column model: or extends:"
-            raise Refused((Diagnostic("MOU810", Severity.ERROR, message, place, hint),))
-        found.append(configs)
-    return _each_once(found)
+    return _each_once([_configs_named(each) for each in arguments])
 
 
-def files_in(arguments: Iterable[Path], endings: tuple[str, ...]) -> list[ListedFile]:
+def files_in(arguments: Iterable[Path], endings: tuple[str, ...]) -> Listing:
     """Return the files with such an ending that ``arguments`` name."""
-    found: list[list[ListedFile]] = []
-    for argument in arguments:
-        listed = _files_named(argument, endings)
-        named = [ListedFile.named(argument)] if listed is None else listed
-        found.append([each for each in named if each.name.lower().endswith(endings)])
-    return _each_once(found)
+    return _each_once([_files_named(each, endings) for each in arguments])
 
 
-def configs_beside(arguments: Iterable[Path], endings: tuple[str, ...]) -> list[ListedFile]:
+def configs_beside(arguments: Iterable[Path], endings: tuple[str, ...]) -> Listing:
     """Return the configs that ``arguments`` name, as `configs_in`.
 
     What has, or is, a file with one of ``endings`` need not have a config, too.
     """
-    found: list[list[ListedFile]] = []
+    found: list[Iterable[ListedFile]] = []
     for each in arguments:
         if each.suffix.lower() in endings:
             continue
         try:
-            found.append(configs_in([each]))
+            found.append(_configs_named(each))
         except Refused:
             if not files_in([each], endings):
                 raise
@@ -107,40 +114,61 @@ def refuse_missing(arguments: Iterable[Path]) -> None:
         raise Refused(tuple(no_such_file(each) for each in lacking))
 
 
-def refuse_same_names(configs: Iterable[ListedFile]) -> None:
+def refuse_same_names(configs: Listing) -> None:
     """Raise `Refused` (MOU708) if outputs of two configs would have the same names."""
-    places: dict[str, ListedFile] = {}
+    seen: set[int] = set()  # hashes take half the memory of names
     for each in configs:
-        output = everywhere_alike(str(each.below / each.path.stem))
-        if output in places:
-            message = f"its outputs would have the same names as those of “{places[output].path}”"
-            hint = "render them into different folders, or rename one of them"
-            place = Place(str(each.path))
-            raise Refused((Diagnostic("MOU708", Severity.ERROR, message, place, hint),))
-        places[output] = each
+        output = everywhere_alike(each.output)
+        if hash(output) in seen:
+            first = next(other for other in configs if everywhere_alike(other.output) == output)
+            if first != each:  # two hashes may be the same by chance
+                message = f"its outputs would have the same names as those of “{first.path}”"
+                hint = "render them into different folders, or rename one of them"
+                raise refusal("MOU708", str(each.path), message, hint)
+        seen.add(hash(output))
 
 
-def _files_named(argument: Path, endings: tuple[str, ...]) -> list[ListedFile] | None:
-    """Return what is below a folder or what a glob matches; None for a single file."""
+def _configs_named(argument: Path) -> Iterable[ListedFile]:
+    if _is_single(argument):
+        return [ListedFile.named(argument)]
+    configs = _only_configs(_files_found(argument, CONFIG_ENDINGS))
+    if not configs:
+        message = "no config was found here"
+        hint = "a config says in its first column model: or extends:"
+        raise refusal("MOU810", str(argument), message, hint)
+    return configs
+
+
+def _files_named(argument: Path, endings: tuple[str, ...]) -> Iterable[ListedFile]:
+    if _is_single(argument):
+        return [ListedFile.named(argument)] if argument.name.lower().endswith(endings) else []
+    return _files_found(argument, endings)
+
+
+def _is_single(argument: Path) -> bool:
+    """Tell whether an argument is neither a folder nor a glob."""
+    return not argument.is_dir() and (argument.exists() or not _GLOB.search(str(argument)))
+
+
+def _files_found(argument: Path, endings: tuple[str, ...]) -> Iterator[ListedFile]:
+    """Yield what is below a folder, or what a glob matches."""
     if argument.is_dir():
-        return list(_files_below(argument, endings))
-    if argument.exists() or not _GLOB.search(str(argument)):
-        return None
+        return _files_below(argument, endings)
     import glob  # start-up time is felt
 
     matches = sorted(glob.glob(str(argument), recursive=True))  # noqa: PTH207 # it may be absolute
-    files = [each for each in map(Path, matches) if each.is_file() and each.name.endswith(endings)]
-    return [ListedFile.named(each) for each in files]
+    files = (each for each in map(Path, matches) if each.is_file() and each.name.endswith(endings))
+    return map(ListedFile.named, files)
 
 
-def _each_once(found: Sequence[list[ListedFile]]) -> list[ListedFile]:
+def _each_once(found: Sequence[Iterable[ListedFile]]) -> Listing:
     """Return each file once, as it was found first; one argument names none twice."""
     if len(found) == 1:
-        return found[0]
+        return Listing(found[0])
     once: dict[tuple[Path, str], ListedFile] = {}
     for each in chain.from_iterable(found):
         once.setdefault((each.folder, each.name), each)
-    return list(once.values())
+    return Listing(once.values())
 
 
 def _files_below(folder: Path, endings: tuple[str, ...]) -> Iterator[ListedFile]:
@@ -153,17 +181,20 @@ def _files_below(folder: Path, endings: tuple[str, ...]) -> Iterator[ListedFile]
                 yield ListedFile(at, name, below)
 
 
-def _only_configs(listed: Sequence[ListedFile]) -> list[ListedFile]:
+def _only_configs(listed: Iterable[ListedFile]) -> Listing:
     bases: set[str] = set()
-    configs = []
-    for each in listed:
-        try:
-            raw = read_file(each.path, MAX_BYTES)
-        except Refused:
-            configs.append(each)  # whoever opens it says why it cannot be read
-            continue
-        for base in _EXTENDS.findall(raw):
-            bases.add(os.path.realpath(each.path.parent / os.fsdecode(base)))
-        if _IS_CONFIG.search(raw):
-            configs.append(each)
-    return [each for each in configs if os.path.realpath(each.path) not in bases]
+    configs = Listing(each for each in listed if _is_config(each.path, bases))
+    if not bases:
+        return configs
+    return Listing(each for each in configs if os.path.realpath(each.path) not in bases)
+
+
+def _is_config(path: Path, bases: set[str]) -> bool:
+    """Tell whether a file is a config, and note the bases that it extends."""
+    try:
+        raw = read_file(path, MAX_BYTES)
+    except Refused:
+        return True  # whoever opens it says why it cannot be read
+    for base in _EXTENDS.findall(raw):
+        bases.add(os.path.realpath(path.parent / os.fsdecode(base)))
+    return _IS_CONFIG.search(raw) is not None

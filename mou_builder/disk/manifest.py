@@ -14,7 +14,7 @@ import errno
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,12 +54,15 @@ def content_digest(data: bytes) -> str:
 
 def digest_of_files(folders: Iterable[Path], pattern: str = "*") -> str:
     """Return the digest of all files below folders, with their names."""
-    parts: list[bytes] = []
+    return digest(_names_and_contents(folders, pattern))
+
+
+def _names_and_contents(folders: Iterable[Path], pattern: str) -> Iterator[bytes]:
     for folder in folders:
         for path in sorted(folder.rglob(pattern)):
             if path.is_file() and "__pycache__" not in path.parts:
-                parts += [os.fsencode(path.relative_to(folder)), path.read_bytes()]
-    return digest(parts)
+                yield os.fsencode(path.relative_to(folder))
+                yield path.read_bytes()
 
 
 class Manifest:
@@ -73,24 +76,25 @@ class Manifest:
         self._path = folder / NAME
         self._database = _opened(self._path) if self._path.is_file() else None
 
-    def of(self, below: Path, stem: str) -> RecordedOutputs | None:
-        """Return what is recorded of the config whose outputs are called ``stem``."""
+    def of(self, name: str) -> RecordedOutputs | None:
+        """Return what is recorded of the config whose outputs are so called."""
         if self._database is None:
             return None
         asked = "SELECT inputs, outputs FROM made WHERE config = ?"
-        found = self._database.execute(asked, (_key(below, stem),)).fetchone()
+        key = (os.fsencode(name),)  # a name need not be text
+        found = self._database.execute(asked, key).fetchone()
         return RecordedOutputs(found[0], json.loads(found[1])) if found else None
 
-    def note(self, below: Path, stem: str, made: RecordedOutputs) -> None:
+    def note(self, name: str, made: RecordedOutputs) -> None:
         """Record what was made; outputs in other formats stay known as ours.
 
         Raises `Refused` (MOU706, MOU707) where it cannot be written.
         """
         import sqlite3
 
-        before = self.of(below, stem)
+        before = self.of(name)
         outputs = {**(before.outputs if before else {}), **made.outputs}
-        row = (_key(below, stem), made.inputs, json.dumps(outputs))
+        row = (os.fsencode(name), made.inputs, json.dumps(outputs))
         with told_if_unwritable(self._path):
             try:
                 self._database = self._database or _begun(self._path)
@@ -103,10 +107,6 @@ class Manifest:
         """Leave the file to others."""
         if self._database is not None:
             self._database.close()
-
-
-def _key(below: Path, stem: str) -> bytes:
-    return os.fsencode((below / stem).as_posix())  # a name need not be text
 
 
 def _opened(path: Path) -> sqlite3.Connection | None:

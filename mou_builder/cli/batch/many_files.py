@@ -33,7 +33,7 @@ def processes_for(asked: int | None, jobs: int, *, many: int | None = None) -> i
 
 def worked(
     jobs: Iterable[Job], count: int, work: Callable[[Job], Result], processes: int
-) -> Iterator[FinishedJob[Job, Result]]:
+) -> Iterator[FinishedJob[Result]]:
     """Do all jobs, which are ``count``, and yield their results in order.
 
     On a terminal, progress is shown.
@@ -41,9 +41,9 @@ def worked(
     ``work`` does a job; it and the jobs must be values that can be sent to a process. A job that
     has begun when the user stops the command is still finished.
     """
-    results: Iterator[FinishedJob[Job, Result]]
+    results: Iterator[FinishedJob[Result]]
     if processes == 1 or count < 2:
-        results = (finished(job, partial(work, job)) for job in jobs)
+        results = (finished(partial(work, job)) for job in jobs)
     else:
         from mou_builder.cli.batch.processes import shared_out  # one file needs no processes
 

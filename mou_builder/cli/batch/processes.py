@@ -18,17 +18,17 @@ from mou_builder.cli.batch.finished import FinishedJob, finished
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
-_Results: TypeAlias = Future[list[FinishedJob[Job, Result]]]
+_Results: TypeAlias = Future[list[FinishedJob[Result]]]
 
 _AHEAD = 4
 """Shares of jobs that wait for each process; more would only take memory."""
-_MOST_AT_ONCE, _SHARES = 16, 256
+_MOST_AT_ONCE, _SHARES = 8, 256
 """Jobs that a process is sent at once, where there are so many that each has its shares of them."""
 
 
 def shared_out(
     jobs: Iterable[Job], count: int, work: Callable[[Job], Result], processes: int
-) -> Iterator[FinishedJob[Job, Result]]:
+) -> Iterator[FinishedJob[Result]]:
     """Do all jobs, which are ``count``, in several processes and yield their results in order.
 
     Jobs are asked for when a process will soon be free, so that few are there at once.
@@ -36,11 +36,11 @@ def shared_out(
     pool = ProcessPoolExecutor(processes, initializer=_begin_process, initargs=(work, os.getpid()))
     at_once = min(max(count // (_SHARES * processes), 1), _MOST_AT_ONCE)
     left = iter(jobs)
-    waiting: deque[tuple[Sequence[Job], _Results[Job, Result]]] = deque()
+    waiting: deque[tuple[int, _Results[Result]]] = deque()
     try:
         while True:
-            while len(waiting) < _AHEAD * processes and (share := tuple(islice(left, at_once))):
-                waiting.append((share, _submitted(pool, share)))
+            while len(waiting) < _AHEAD * processes and (share := list(islice(left, at_once))):
+                waiting.append((len(share), _submitted(pool, share)))
             if not waiting:
                 return
             yield from _results_of(*waiting.popleft())
@@ -48,22 +48,20 @@ def shared_out(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _submitted(pool: ProcessPoolExecutor, share: Sequence[Job]) -> _Results[Job, Any]:
+def _submitted(pool: ProcessPoolExecutor, share: Sequence[Job]) -> _Results[Any]:
     try:
         return pool.submit(_do_share, share)
     except BrokenProcessPool as fault:
-        lost: _Results[Job, Any] = Future()
+        lost: _Results[Any] = Future()
         lost.set_exception(fault)
         return lost
 
 
-def _results_of(
-    share: Sequence[Job], future: _Results[Job, Result]
-) -> list[FinishedJob[Job, Result]]:
+def _results_of(count: int, future: _Results[Result]) -> list[FinishedJob[Result]]:
     try:
         return future.result()
     except BrokenProcessPool:
-        return [FinishedJob(job, None) for job in share]
+        return [FinishedJob(None)] * count
 
 
 _work: Any = None
@@ -84,5 +82,5 @@ def _end_with_parent(parent: int) -> None:
     os._exit(1)
 
 
-def _do_share(share: Sequence[Any]) -> list[FinishedJob[Any, Any]]:
-    return [finished(job, partial(_work, job)) for job in share]
+def _do_share(share: Sequence[Any]) -> list[FinishedJob[Any]]:
+    return [finished(partial(_work, job)) for job in share]

@@ -25,9 +25,10 @@ def diff_folders(
     """
     pairs = pairs_of(old, new)
     outcomes: list[DiffOutcome] = []
-    for each in worked(pairs.both, len(pairs.both), work, processes):
+    found = worked(pairs.both, len(pairs.both), work, processes)
+    for pair, each in zip(pairs.both, found, strict=True):
         outcome = each.result or DiffOutcome(
-            is_equal=False, is_refused=True, diagnostics=(broken(each.job.new, each.fault),)
+            is_equal=False, is_refused=True, diagnostics=(broken(pair.new, each.fault),)
         )
         outcomes.append(outcome)
         print_diagnostics(outcome.diagnostics)

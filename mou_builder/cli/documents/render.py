@@ -108,6 +108,7 @@ def command(
         fonts=fonts,
     )
     wanted = Rendering(
+        folder=folder or Path(),
         libraries=libraries,
         options=options,
         as_of=as_of,
@@ -116,7 +117,7 @@ def command(
         standing=digest_in_common(libraries, options) if changed else None,
     )
     listed = configs_in(configs)
-    failed = render_all(listed, folder or Path(), wanted, processes_for(jobs, len(listed)))
+    failed = render_all(listed, wanted, processes_for(jobs, len(listed)))
     if failed and not draft and all(may_stand_in_a_draft(each.code) for each in failed):
         is_changed = all(each.code == CHANGED_WORDS for each in failed)
         what = "as it reads now, as a draft" if is_changed else "with these points still open"

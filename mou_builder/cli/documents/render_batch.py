@@ -17,27 +17,28 @@ from mou_builder.disk.files import sync_folders
 from mou_builder.disk.jobs.broken import broken
 from mou_builder.disk.jobs.rendering import Outcome, Rendering, RenderJob, RenderResult
 from mou_builder.disk.leftovers import tidy
-from mou_builder.disk.listing import ListedFile, refuse_same_names
+from mou_builder.disk.listing import Listing, refuse_same_names
 from mou_builder.disk.manifest import Manifest
 
 _NAMED_IN_SUMMARY = 20
 
 
-def render_all(
-    configs: Sequence[ListedFile], folder: Path, wanted: Rendering, processes: int
-) -> list[Diagnostic]:
+def render_all(configs: Listing, wanted: Rendering, processes: int) -> list[Diagnostic]:
     """Render every config, say what came of each, and return what stood against any of them."""
     refuse_same_names(configs)
     for below in {each.below for each in configs}:
-        tidy(folder / below)
+        tidy(wanted.folder / below)
+    suffix = wanted.options.suffix
     failed: list[Diagnostic] = []
     results: Counter[RenderResult] = Counter()
     without: list[Path] = []
     written_to: set[Path] = set()
     with ExitStack() as ending:
-        record = ending.enter_context(closing(Manifest(folder))) if wanted.standing else None
+        record = ending.enter_context(closing(Manifest(wanted.folder))) if wanted.standing else None
         ending.callback(sync_folders, written_to)
-        jobs = (_job(each, folder, wanted, record) for each in configs)
+        jobs = (
+            RenderJob(each, record.of(each.output + suffix) if record else None) for each in configs
+        )
         found = worked(jobs, len(configs), wanted, processes)
         for each, finished in zip(configs, found, strict=True):
             outcome = finished.result or Outcome(
@@ -50,19 +51,10 @@ def render_all(
             failed += outcome.errors
             written_to |= outcome.folders
             if record and outcome.made:
-                record.note(each.below, _stem(each, wanted), outcome.made)
+                record.note(each.output + suffix, outcome.made)
     if len(configs) > 1:
         click.echo(_summary(results, without), err=True)
     return failed
-
-
-def _job(each: ListedFile, folder: Path, wanted: Rendering, record: Manifest | None) -> RenderJob:
-    known = record.of(each.below, _stem(each, wanted)) if record else None
-    return RenderJob(each.path, folder / each.below, known)
-
-
-def _stem(each: ListedFile, wanted: Rendering) -> str:
-    return Path(each.name).stem + wanted.options.suffix
 
 
 def _print_outcome(config: Path, outcome: Outcome) -> None:

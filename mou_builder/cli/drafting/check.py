@@ -82,12 +82,13 @@ def command(
         colour=use_colour(sys.stdout),
         width=width(),
     )
-    paths = [each.path for each in configs_in(configs)]
+    listed = configs_in(configs)
     found: list[Diagnostic] = []
     texts: dict[str, str] = {}
     shown: list[str] = []
-    for each in worked(paths, len(paths), checking, processes_for(jobs, len(paths))):
-        result = each.result or CheckResult((broken(each.job, each.fault),))
+    done = worked(listed, len(listed), checking, processes_for(jobs, len(listed)))
+    for each, finished in zip(listed, done, strict=True):
+        result = finished.result or CheckResult((broken(each.path, finished.fault),))
         found += result.diagnostics
         texts |= result.texts
         shown.append(result.departures)
@@ -96,11 +97,11 @@ def command(
     errors = [each for each in found if each.severity in grave]
     _print_findings(form, found, texts)
     if ALL_OF in " ".join(requirements).split():
-        click.echo(checklists(sets, paths, library), nl=False)
+        click.echo(checklists(sets, [each.path for each in listed], library), nl=False)
     if departures:
         click.echo("".join(shown), nl=False)
     elif form == "text":
-        _echo_unless_empty(_summary(paths, errors), err=bool(errors))
+        _echo_unless_empty(_summary(len(listed), errors), err=bool(errors))
     sys.exit(exit_code(errors))
 
 
@@ -109,9 +110,8 @@ def _echo_unless_empty(text: str, *, err: bool) -> None:
         click.echo(text, err=err)
 
 
-def _summary(paths: Sequence[Path], errors: Sequence[Diagnostic]) -> str:
+def _summary(count: int, errors: Sequence[Diagnostic]) -> str:
     """Say how many configs have errors; for a single one its diagnostics have said it."""
-    count = len(paths)
     if not errors:
         return "The config has no errors." if count == 1 else f"All {count} configs have no errors."
     wrong = len({each.place.file for each in errors})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -23,7 +24,7 @@ from mou_builder.cli.options import (
 from mou_builder.cli.printing import named, print_data, use_colour, utf_8, width
 from mou_builder.disk.files import write_file
 from mou_builder.disk.jobs.standing import StatusOfFile, unfinished
-from mou_builder.disk.listing import configs_beside, files_in, refuse_missing
+from mou_builder.disk.listing import Listing, configs_beside, files_in, refuse_missing
 from mou_builder.portfolio.portfolio import DOCUMENTS, AgreementDocument, portfolio
 from mou_builder.portfolio.standing import Standing
 from mou_builder.portfolio.states import AgreementState
@@ -90,19 +91,19 @@ def command(
     """
     folders = folders or (Path(),)
     refuse_missing(folders)
-    listed = [*configs_beside(folders, DOCUMENTS), *files_in(folders, DOCUMENTS)]
+    listed = Listing(chain(configs_beside(folders, DOCUMENTS), files_in(folders, DOCUMENTS)))
     look = StatusOfFile(libraries, as_of)
     standings: list[Standing] = []
     documents: list[AgreementDocument] = []
     processes = processes_for(jobs, len(listed), many=_MANY)
-    for each in worked((each.path for each in listed), len(listed), look, processes):
-        match each.result:
+    for each, done in zip(listed, worked(listed, len(listed), look, processes), strict=True):
+        match done.result:
             case Standing():
-                standings.append(each.result)
+                standings.append(done.result)
             case AgreementDocument():
-                documents.append(each.result)
+                documents.append(done.result)
             case None:
-                standings += unfinished(each.job, each.fault, as_of)
+                standings += unfinished(each.path, done.fault, as_of)
     found = portfolio(standings, documents)
     form = form_of(form, output, _FORMS)
     text = _view(form, found, as_of, due)

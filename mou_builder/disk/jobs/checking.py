@@ -11,6 +11,7 @@ from mou_builder.check.checking import Ready, check
 from mou_builder.check.rule import Case
 from mou_builder.check.rules.reviews import review_findings
 from mou_builder.diagnostic import Diagnostic, Refused
+from mou_builder.disk.listing import ListedFile
 from mou_builder.disk.opening import open_config, open_library
 from mou_builder.frozen import dataclass, field
 from mou_builder.library.library import Library
@@ -46,11 +47,11 @@ class Checking:
         """The library, opened in the process that checks."""
         return open_library(self.libraries)
 
-    def __call__(self, path: Path) -> CheckResult:
+    def __call__(self, file: ListedFile) -> CheckResult:
         """Check one config; that it cannot be read is a finding, too."""
         texts: dict[str, str] = {}
         try:
-            return self.checked(path, texts)
+            return self.checked(file.path, texts)
         except Refused as refused:
             return CheckResult(refused.diagnostics, texts)
 

@@ -15,6 +15,7 @@ from mou_builder.actions.render import Output, RenderOptions, render
 from mou_builder.check.checking import Checked, check
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.disk.files import read_file, write_some_of_many
+from mou_builder.disk.listing import ListedFile
 from mou_builder.disk.manifest import (
     RecordedOutputs,
     content_digest,
@@ -44,10 +45,9 @@ class RenderResult(Enum):
 
 @dataclass(frozen=True)
 class RenderJob:
-    """A config, the folder of its outputs, and what is recorded of them."""
+    """A config, and what is recorded of its outputs."""
 
-    config: Path
-    folder: Path
+    config: ListedFile
     known: RecordedOutputs | None = None
 
 
@@ -78,9 +78,11 @@ class Outcome:
 class Rendering:
     """What is wanted of every config of a batch; called with a job, it renders and writes that one.
 
-    ``standing`` is the digest of all that they have in common; None where nothing is recorded.
+    Outputs lie below ``folder`` as the configs do below the folder that was named. ``standing`` is
+    the digest of all that they have in common; None where nothing is recorded.
     """
 
+    folder: Path
     libraries: tuple[Path, ...]
     options: RenderOptions
     as_of: date
@@ -102,7 +104,7 @@ class Rendering:
             return Outcome(RenderResult.FAILED, diagnostics=refused.diagnostics, texts=texts)
 
     def rendered(self, job: RenderJob, texts: dict[str, str]) -> Outcome:
-        source = open_config(job.config)
+        source = open_config(job.config.path)
         texts |= source.texts()
         inputs = self.inputs(job, texts)
         if inputs and self.is_there(job, inputs):
@@ -143,16 +145,19 @@ class Rendering:
     def is_there(self, job: RenderJob, inputs: str) -> bool:
         """Whether every output that is wanted is there as it was recorded."""
         endings = [each.ending for each in self.options.formats]
-        there = _digests_of_files(job.folder, recorded_outputs(job.known, endings))
+        there = _digests_of_files(
+            self.folder / job.config.below, recorded_outputs(job.known, endings)
+        )
         return is_up_to_date(job.known, inputs, endings, there)
 
     def write(self, job: RenderJob, output: Output) -> tuple[tuple[Path, ...], frozenset[Path]]:
+        folder = self.folder / job.config.below
         files: Mapping[str, bytes] = output.files
         may_replace = self.force
         if self.standing is not None and not self.force:
-            wanted = to_write(files, _digests_of_files(job.folder, files), job.known)
+            wanted = to_write(files, _digests_of_files(folder, files), job.known)
             files, may_replace = wanted.files, wanted.may_replace
-        written = {job.folder / name: data for name, data in files.items()}
+        written = {folder / name: data for name, data in files.items()}
         folders = write_some_of_many(written, may_replace)
         return tuple(written), frozenset(folders)
 

@@ -12,7 +12,7 @@ from mou_builder.config.facts import Record
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.disk.files import read_file
 from mou_builder.disk.jobs.broken import broken
-from mou_builder.disk.listing import is_within
+from mou_builder.disk.listing import ListedFile, is_within
 from mou_builder.disk.opening import open_config, open_library
 from mou_builder.frozen import dataclass
 from mou_builder.library.library import Library
@@ -40,8 +40,9 @@ class StatusOfFile:
         """The library, opened in the process that looks."""
         return open_library(self.libraries)
 
-    def __call__(self, path: Path) -> Standing | AgreementDocument | None:
+    def __call__(self, file: ListedFile) -> Standing | AgreementDocument | None:
         """Return how a config stands, or a document with the config in it; None for others."""
+        path = file.path
         if path.suffix.lower() in DOCUMENTS:
             return _document_standing(path, self.library, self.as_of)
         try:
