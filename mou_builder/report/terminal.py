@@ -23,7 +23,7 @@ _TAB = 4
 
 def visible(text: str) -> str:
     """Return ``text`` with tabs as spaces, and what would disturb a terminal spelt out."""
-    return "".join(cells(text))
+    return text if text.isprintable() else "".join(cells(text))
 
 
 def cells(text: str) -> Iterator[str]:

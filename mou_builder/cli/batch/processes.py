@@ -71,6 +71,7 @@ _work: Any = None
 def _begin_process(work: Any, parent: int) -> None:
     """Prepare a process: its parent handles Ctrl-C, and it ends when its parent has ended."""
     global _work
+    os.environ.setdefault("RAYON_NUM_THREADS", "1")  # typst's own threads would only be in its way
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, args=(parent,), daemon=True).start()
     _work = work
