@@ -9,7 +9,6 @@ from pathlib import Path
 
 from mou_builder.diagnostic import Refused
 from mou_builder.frozen import dataclass, field
-from mou_builder.pdf.combining import with_own_texts
 from mou_builder.pdf.setting.agreement_blocks import AgreementBlocks
 from mou_builder.pdf.setting.finishing import finished, numbered_changes
 from mou_builder.pdf.setting.flow import HeadingLevels
@@ -62,6 +61,8 @@ class PdfWriter:
         styles = self._dressing(sheets[0].look).shared
         pdf = self._typesetter.set(_whole(job, documents), styles, gathered.pictures, job)
         if any(map(self.fonts.draws_in_parts, gathered.texts)):
+            from mou_builder.pdf.combining import with_own_texts  # few languages have such letters
+
             pdf = with_own_texts(pdf)
         pdf = finished(
             pdf,
