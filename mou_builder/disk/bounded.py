@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import sys
 import threading
@@ -35,7 +36,15 @@ def read_safely(
 ) -> PdfEvidence:
     """Do what `read_evidence` does, where a hostile file costs two seconds at most."""
     draw_known_letters()
-    return bounded(read_evidence, data, file, tuple(trusted), tuple(fonts), file=file)
+    certificates = tuple(each.dump() for each in trusted)
+    return bounded(_evidence_of, data, file, certificates, tuple(fonts), file=file)
+
+
+def _evidence_of(
+    data: bytes, file: str, certificates: tuple[bytes, ...], fonts: tuple[FontPlace, ...]
+) -> PdfEvidence:
+    """Read a PDF; a certificate that was sent to a process as it was read is not found there."""
+    return read_evidence(data, file, tuple(map(x509.Certificate.load, certificates)), fonts)
 
 
 def bounded(work: Callable[..., _Result], *args: Any, file: str) -> _Result:
@@ -46,7 +55,9 @@ def bounded(work: Callable[..., _Result], *args: Any, file: str) -> _Result:
     """
     context = _way_to_begin()
     receiving, sending = context.Pipe(duplex=False)
-    process = context.Process(target=_work_and_send, args=(sending, work, args), daemon=True)
+    process = context.Process(
+        target=_work_and_send, args=(sending, MOST_SECONDS, work, args), daemon=True
+    )
     process.start()
     sending.close()
     try:
@@ -84,8 +95,10 @@ if "forkserver" in multiprocessing.get_all_start_methods():
     multiprocessing.set_forkserver_preload(["__main__", __name__])
 
 
-def _work_and_send(sending: Connection, work: Callable[..., Any], args: tuple[Any, ...]) -> None:
-    _limit_this_process()
+def _work_and_send(
+    sending: Connection, most_seconds: int, work: Callable[..., Any], args: tuple[Any, ...]
+) -> None:
+    _limit_this_process(most_seconds)
     try:
         answer: tuple[str, Any] = ("done", work(*args))
     except Refused as refused:
@@ -95,13 +108,13 @@ def _work_and_send(sending: Connection, work: Callable[..., Any], args: tuple[An
     sending.send(answer)
 
 
-def _limit_this_process() -> None:
+def _limit_this_process(most_seconds: int) -> None:
     if sys.platform == "win32":  # which has no such limits: there, patience alone ends the work
         return
     import resource
 
     used = resource.getrusage(resource.RUSAGE_SELF)
-    seconds = round(used.ru_utime + used.ru_stime) + MOST_SECONDS
+    seconds = math.ceil(used.ru_utime + used.ru_stime) + most_seconds
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     status = Path("/proc/self/statm")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import resource
 import shutil
 import subprocess
 import sys
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -131,7 +133,9 @@ def test_an_unsigned_pdf_is_not_signed_whatever_its_name(pdf: Path):
     assert problems(named) == "it has no digital signature"
 
 
-def test_a_certificate_is_trusted_if_the_user_trusts_who_issued_it(pdf: Path):
+def test_a_certificate_is_trusted_if_the_user_trusts_who_issued_it(
+    pdf: Path, monkeypatch: pytest.MonkeyPatch
+):
     county = identity("County Authority", is_authority=True)
     (pdf.parent / "county.pem").write_bytes(county.pem)
     (pdf.parent / "issued.p12").write_bytes(identity("Dana Whitfield", county).p12)
@@ -148,6 +152,9 @@ def test_a_certificate_is_trusted_if_the_user_trusts_who_issued_it(pdf: Path):
     assert found["problems"] == [
         "Luis Ortega: the certificate is self-made: only its owner says whose it is"
     ]
+    # As on Windows, and beside any thread that another test has left, no process is forked.
+    monkeypatch.setattr(threading, "active_count", lambda: 2)
+    assert verified(pdf, "--trust", pdf.parent / "county.pem") == found
 
 
 def test_a_signature_of_somebody_else_is_not_that_of_whom_the_line_names(pdf: Path):
@@ -442,6 +449,15 @@ def test_work_without_end_is_ended_and_said(work: Any, monkeypatch: pytest.Monke
     with pytest.raises(Refused) as refused:
         bounded(work, file="x.pdf")
     assert refused.value.diagnostics[0].code == "MOU912"
+
+
+def test_beside_a_thread_the_limit_is_the_same(monkeypatch: pytest.MonkeyPatch):
+    """Where a process has threads, another one is begun, which knows nothing of what was set."""
+    monkeypatch.setattr("mou_builder.disk.bounded.MOST_SECONDS", 1000)
+    for threads in (threading.active_count(), 2):
+        monkeypatch.setattr(threading, "active_count", lambda threads=threads: threads)
+        seconds, _ = bounded(resource.getrlimit, resource.RLIMIT_CPU, file="x.pdf")
+        assert 1000 < seconds < 1100
 
 
 # Another judge
