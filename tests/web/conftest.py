@@ -34,7 +34,7 @@ def client(app: Flask) -> FlaskClient:
     return inside(app)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # beside its loop of events nothing can be signed
 def browser() -> Iterator[Browser]:
     with chromium() as found:
         yield found

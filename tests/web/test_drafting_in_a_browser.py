@@ -24,7 +24,7 @@ def field(page: Page, name: str) -> Locator:
 
 def press(page: Page, name: str) -> None:
     with page.expect_navigation():
-        page.get_by_role("button", name=name, exact=True).first.click()
+        page.get_by_role("button", name=name, exact=True).first.press("Enter")  # wherever it moves
 
 
 def test_the_agreement_follows_what_is_typed_and_the_caret_stays(
@@ -47,6 +47,20 @@ def test_the_agreement_follows_what_is_typed_and_the_caret_stays(
         assert "75%" in before
         page.reload()
         assert field(page, "clauses.funding.district_share").input_value() == "60"
+
+
+def test_where_the_workbench_does_not_answer_it_is_asked_again(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with served(examples_in(tmp_path, MAPLE), DAY) as workbench:
+        page = come_in(browser, workbench)
+        page.clock.install()
+        page.goto(workbench.at(f"/draft/of/{MAPLE}"))
+        page.route("**/draft/live/*", lambda route: route.abort(), times=1)
+        field(page, "clauses.funding.district_share").fill("60")
+        page.locator("#announced", has_text="does not answer").wait_for()
+        page.clock.fast_forward(11_000)
+        page.locator("#preview ins", has_text="60 percent (60%)").wait_for()
 
 
 def test_the_focus_goes_on_at_what_was_added(browser: Browser, tmp_path: Path) -> None:
@@ -116,9 +130,9 @@ def test_a_word_leads_to_its_field_and_the_field_shows_its_words(
                 assert page.evaluate("document.activeElement.id") == f"f-{name}"
                 assert page.locator("#preview a.here").first.inner_text() == "Patrol Captain"
             else:
-                assert page.url.endswith(f"#f-{name}")
+                page.wait_for_url(f"**#f-{name}")
                 page.locator(f'a[href="#w-{name}"]').click()
-                assert page.url.endswith(f"#w-{name}")
+                page.wait_for_url(f"**#w-{name}")
 
 
 def test_a_row_more_appears_as_the_last_one_is_filled_in(browser: Browser, tmp_path: Path) -> None:

@@ -98,6 +98,7 @@
         : "The agreement cannot be shown now; what you typed is still here.");
     } catch {
       say("The workbench does not answer; what you typed is still here.");
+      waiting = setTimeout(send, PATIENCE);
     } finally {
       clearTimeout(patience);
       asking = null;
