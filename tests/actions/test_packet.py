@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
 import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
@@ -34,7 +33,7 @@ from mou_builder.word.names import SIGNATURE_STYLE
 from mou_builder.yamltext.source import parse
 from tests.support.agreement.assembling import TEMPLATE, library
 from tests.support.agreement.small_agreement import small_agreement
-from tests.support.pdf.samples import elements, kids
+from tests.support.pdf.samples import elements, kids, words_in
 from tests.support.pdf.samples import sheet as pdf_sheet
 
 LIBRARY = library()
@@ -77,13 +76,11 @@ def tables(data: bytes) -> list[list[list[str]]]:
 
 
 def page_texts(data: bytes) -> list[str]:
-    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=data, capture_output=True)
-    return [" ".join(each.split()) for each in done.stdout.decode().split("\f")[:-1]]
+    return [" ".join(each.split()) for each in words_in(data).split("\f")[:-1]]
 
 
 def words(data: bytes) -> str:
-    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=data, capture_output=True)
-    return " ".join(done.stdout.decode().split())
+    return " ".join(words_in(data).split())
 
 
 @pytest.mark.parametrize("profile", ["ua1", "3b"])

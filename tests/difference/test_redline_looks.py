@@ -13,7 +13,7 @@ import pytest
 from mou_builder.agreement.document import Agreement
 from mou_builder.review.sent_parts import lines_of
 from tests.support.difference.negotiated_pairs import agreements, changed_parts, redlined
-from tests.support.libreoffice.jobs import converted
+from tests.support.libreoffice.converting import converted
 
 _LONG_WORDS = re.compile("[A-Za-z]{5,}")
 
@@ -60,7 +60,8 @@ def _words_of_changed(name: str) -> str:
 )
 def test_only_what_is_changed_is_coloured(name: str) -> None:
     changed = set(_LONG_WORDS.findall(_words_of_changed(name)))
-    shown = list(coloured(converted(redlined(name), "pdf")))
+    (pdf,) = converted([redlined(name)], "pdf")
+    shown = list(coloured(pdf))
     assert shown
     for line in shown:
         assert set(_LONG_WORDS.findall(line)) <= changed, line

@@ -28,6 +28,8 @@ from tests.support.agreement.assembling import (
 )
 from tests.support.agreement.small_agreement import words_in_order
 from tests.support.cli.console import PATIENCE
+from tests.support.libreoffice.converting import converted
+from tests.support.pdf.samples import words_in
 from tests.support.word.docx_reading import header_words, words_of
 
 
@@ -115,10 +117,7 @@ def test_a_draft_says_so_on_every_page_and_shows_what_is_missing() -> None:
 
 
 def pdf_words(data: bytes) -> list[str]:
-    done = subprocess.run(
-        ["pdftotext", "-raw", "-", "-"], input=data, capture_output=True, check=True
-    )
-    return done.stdout.decode().replace("\f", " ").split()
+    return words_in(data, "-raw").replace("\f", " ").split()
 
 
 def without_running_text(words: list[str], agreement: Agreement) -> list[str]:
@@ -168,18 +167,10 @@ def test_the_words_of_the_pdf_are_the_agreements(name: str) -> None:
 
 @pytest.mark.crosscheck
 @pytest.mark.parametrize("name", FINISHED)
-def test_libreoffice_opens_the_word_document_and_its_pdf_has_the_same_words(
-    name: str, tmp_path: Path
-) -> None:
-    (tmp_path / "a.docx").write_bytes(file(name, ".docx"))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    subprocess.run(
-        ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", str(tmp_path),
-         str(tmp_path / "a.docx")],
-        check=True, capture_output=True, timeout=PATIENCE,
-    )  # fmt: skip
+def test_libreoffice_opens_the_word_document_and_its_pdf_has_the_same_words(name: str) -> None:
+    (pdf,) = converted([file(name, ".docx")], "pdf")
     agreement = assembled(example(name))
-    found = without_running_text(pdf_words((tmp_path / "a.pdf").read_bytes()), agreement)
+    found = without_running_text(pdf_words(pdf), agreement)
     expected = [word for word in words_in_order(agreement) if set(word) != {"_"} or len(word) < 6]
     assert pieces(found) == pieces(expected)
 

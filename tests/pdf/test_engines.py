@@ -15,6 +15,7 @@ from mou_builder.pdf.values import Job
 from mou_builder.word.writing.document import render_docx
 from tests.support.agreement.assembling import TEMPLATE
 from tests.support.agreement.small_agreement import small_agreement
+from tests.support.cli.console import PATIENCE
 from tests.support.pdf.samples import CONFIG, TITLE, opened, words_in, written
 
 JOB = Job(TITLE, "en-US")
@@ -94,7 +95,7 @@ def test_an_empty_batch_starts_nothing() -> None:
 @pytest.mark.crosscheck
 def test_libreoffice_gives_an_archivable_pdf_without_fields() -> None:
     job = Job(TITLE, "en-US", CONFIG)
-    rendered = LibreOfficeEngine().write(a_docx(), job)
+    rendered = LibreOfficeEngine(seconds=PATIENCE).write(a_docx(), job)
     report = page.validate_pdf_bytes(rendered.pdf, profile="3b")
     assert [each.message for each in report.failures] == []
     assert [each.code for each in rendered.diagnostics] == ["MOU506"]
@@ -102,13 +103,13 @@ def test_libreoffice_gives_an_archivable_pdf_without_fields() -> None:
     assert str(pdf.docinfo.Title) == TITLE
     assert pdf.attachments[CONFIG.name].get_file().read_bytes() == CONFIG.data
     assert "/CreationDate" not in pdf.docinfo
-    plain = LibreOfficeEngine().write(a_docx(), JOB, has_lines_to_sign=False)
+    plain = LibreOfficeEngine(seconds=PATIENCE).write(a_docx(), JOB, has_lines_to_sign=False)
     assert plain.diagnostics == ()
 
 
 @pytest.mark.crosscheck
 def test_both_engines_show_the_same_words() -> None:
-    other = words_in(LibreOfficeEngine().write(a_docx(), JOB).pdf)
+    other = words_in(LibreOfficeEngine(seconds=PATIENCE).write(a_docx(), JOB).pdf)
     own = words_in(written(small_agreement()).pdf)
     assert own.replace("_", " ").split() == other.replace("_", " ").split()
 

@@ -6,11 +6,11 @@ import csv
 import io
 import json
 import re
-import subprocess
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import icalendar
 import pikepdf
@@ -26,8 +26,18 @@ from mou_builder.portfolio.states import AgreementState, Due, Event
 from mou_builder.report.status.as_calendar import status_ics
 from mou_builder.report.status.as_html import status_html
 from mou_builder.report.status.as_table import COLUMNS, status_csv
-from tests.support.cli.console import PATIENCE
+from tests.support.pdf.samples import words_in
 from tests.support.portfolio.standings import AS_OF, CITY, records, run, signed, stands
+from tests.support.web.browsers import chromium
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
 
 
 @pytest.fixture
@@ -295,38 +305,27 @@ def test_the_file_is_written_once_and_over_only_if_asked(folder: Path) -> None:
         ("due=30&search=oak", 1),
     ],
 )
-def test_filters_work_in_a_browser_without_a_network(folder: Path, asked: str, shown: int) -> None:
-    file = folder / "s.html"
-    file.write_text(page(folder), "utf-8")
-    done = subprocess.run(
-        [
-            "chromium",
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--dump-dom",
-            f"file://{file}#{asked}",
-        ],
-        capture_output=True,
-        encoding="utf-8",
-        timeout=PATIENCE,
-    )
-    rows = re.findall(r'<tr role="row" data-state[^>]*>', done.stdout)
-    assert len(rows) == 6
-    assert sum(" hidden" not in each for each in rows) == shown
-    assert f"{shown} of 6 shown" in done.stdout
+def test_filters_work_in_a_browser_without_a_network(
+    browser: Browser, folder: Path, asked: str, shown: int
+) -> None:
+    (folder / "s.html").write_text(page(folder), "utf-8")
+    window = browser.new_page(offline=True)
+    window.goto(f"{(folder / 's.html').as_uri()}#{asked}")
+    rows = window.locator("tr[role=row][data-state]")
+    assert rows.count() == 6
+    assert rows.filter(visible=True).count() == shown
+    assert f"{shown} of 6 shown" in window.content()
 
 
 @pytest.mark.crosscheck
-def test_on_paper_it_is_a_table_with_its_head_on_each_page(tmp_path: Path) -> None:
+def test_on_paper_it_is_a_table_with_its_head_on_each_page(
+    browser: Browser, tmp_path: Path
+) -> None:
     made = [replace(stands(CITY, file=f"{n}.yaml"), district=f"District {n}") for n in range(40)]
     (tmp_path / "s.html").write_text(status_html(made, AS_OF, None), "utf-8")
-    browser = ["chromium", "--headless", "--no-sandbox", "--disable-gpu"]
-    target = f"--print-to-pdf={tmp_path / 's.pdf'}"
-    page_file = f"file://{tmp_path / 's.html'}"
-    subprocess.run([*browser, target, page_file], check=True, capture_output=True, timeout=PATIENCE)
-    text = subprocess.run(["pdftotext", "-layout", tmp_path / "s.pdf", "-"], capture_output=True)
-    pages = text.stdout.decode().rstrip("\f").split("\f")
+    window = browser.new_page()
+    window.goto((tmp_path / "s.html").as_uri())
+    pages = words_in(window.pdf()).rstrip("\f").split("\f")
     assert len(pages) <= 5
     for each in pages:
         assert re.search(r"District and agency +State +Term +Next +Review due", each)

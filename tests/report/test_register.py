@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from lxml import etree
 
 from mou_builder.cli.program import program
+from tests.support.web.browsers import chromium
 from tests.support.word.edited_templates import opened, saved
 
 CITY = Path("configs/city-and-one-school.yaml").read_text(encoding="utf-8")
@@ -121,10 +122,8 @@ def test_an_empty_register_says_so(folder: Path):
 @pytest.mark.parametrize("width", [390, 1280])
 def test_every_page_meets_wcag_by_axe_in_a_browser(site: Path, width: int):
     from axe_playwright_python.sync_playwright import Axe
-    from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    with chromium() as browser:
         page = browser.new_page(viewport={"width": width, "height": 900})
         for each in sorted(site.rglob("*.html")):
             page.goto(f"file://{each}")
@@ -133,7 +132,6 @@ def test_every_page_meets_wcag_by_axe_in_a_browser(site: Path, width: int):
             assert found.response["violations"] == [], each
             wide = page.evaluate("document.documentElement.scrollWidth")
             assert wide <= width, f"{each.name} is {wide} wide"
-        browser.close()
 
 
 def test_an_agreement_that_cannot_be_shown_does_not_hide_the_others(folder: Path):

@@ -29,7 +29,8 @@ from tests.support.agreement.small_agreement import CUSTODY, small_agreement
 from tests.support.agreement.strategies import pairs
 from tests.support.difference.differing_agreements import BASE, EDITS, titled
 from tests.support.example_counts import drawn
-from tests.support.libreoffice.jobs import Seen, converted, see
+from tests.support.libreoffice.converting import converted
+from tests.support.libreoffice.jobs import Seen, see
 from tests.support.word.docx_reading import header_words
 from tests.support.word.redlines import body_of, changes_in, decided, shown
 
@@ -332,7 +333,8 @@ def test_libreoffice_shows_comments_and_changes_with_their_authors() -> None:
     changed = redline(BASE, EDITS["a clause added"])
     data = render_docx(commented(changed, *NOTES), TEMPLATE, None, DANA)
     # Without a display, LibreOffice crashes on comments when it is driven; converting works.
-    text = converted(data, "fodt").decode()
+    (made,) = converted([data], "fodt")
+    text = made.decode()
     assert text.count("<office:annotation ") == 4
     assert text.count("Why not 75 &lt; 80 &amp; more?") == 4
     assert {"Luis Ortega", escape(DANA.author)} == set(

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
 from copy import deepcopy
 from dataclasses import replace
 from typing import Any
@@ -25,7 +24,8 @@ from mou_builder.word.template.compiling import compile_template
 from mou_builder.word.template.layout import layout_of
 from mou_builder.word.template.values import tag_values
 from tests.support.agreement.assembling import TEMPLATE, assembled, checked, example
-from tests.support.libreoffice.jobs import converted
+from tests.support.libreoffice.converting import converted
+from tests.support.pdf.samples import words_in
 from tests.support.review.returned_copies import Copy, reviewed, sent, text_of, w
 
 COUNTY = "county-and-four-schools.yaml"
@@ -209,7 +209,7 @@ def test_the_numbers_follow_in_libreoffice_when_a_clause_is_inserted_by_hand() -
 def test_a_copy_that_libreoffice_saved_with_a_clause_more_has_no_other_finding() -> None:
     copy = county()
     inserted_first(copy)
-    saved = converted(copy.returned(), "docx")
+    (saved,) = converted([copy.returned()], "docx")
     found = reviewed(saved).review.parts
     changed = [each for each in found if set(each.findings) - {PartFinding.UNCERTAIN}]
     assert [PartFinding.ADDED in each.findings for each in changed] == [True]
@@ -217,11 +217,6 @@ def test_a_copy_that_libreoffice_saved_with_a_clause_more_has_no_other_finding()
 
 def _referred(docx: bytes) -> list[int]:
     """Return the numbers of the clauses that a document refers to, as LibreOffice prints them."""
-    done = subprocess.run(
-        ["pdftotext", "-raw", "-", "-"],
-        input=converted(docx, "pdf"),
-        capture_output=True,
-        check=True,
-    )
-    text = " ".join(done.stdout.decode().split())
+    (pdf,) = converted([docx], "pdf")
+    text = " ".join(words_in(pdf, "-raw").split())
     return [int(each) for each in re.findall(r"\bclause (\d+)\b", text)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shlex
 import subprocess
 import sys
 import zipfile
@@ -17,6 +18,7 @@ from lxml import etree, html
 from tests.support.agreement.assembling import CONFIGS, example
 from tests.support.cli.command import mou_says
 from tests.support.cli.console import CONSOLE, as_shown, environment
+from tests.support.pdf.samples import words_in
 from tests.support.review.returned_copies import CITY, Copy, sent
 from tests.support.word.docx_reading import header_words
 from tests.support.word.redlines import changes_in
@@ -260,7 +262,7 @@ def test_a_draft_is_compared_with_its_open_points(folder: Path) -> None:
 
 
 def test_a_config_that_another_process_writes_can_be_compared(folder: Path) -> None:
-    command = f"{MOU} diff <(cat old.yaml) new.yaml --exit-code --causes"
+    command = f"{shlex.quote(MOU)} diff <(cat old.yaml) new.yaml --exit-code --causes"
     done = subprocess.run(
         ["bash", "-c", command], cwd=folder, capture_output=True, encoding=CONSOLE, check=False,
         env=environment(),
@@ -313,12 +315,7 @@ def test_a_house_template_gives_redline_and_copy_its_looks(folder: Path) -> None
 @pytest.mark.crosscheck
 def test_the_comparison_copy_shows_the_words_of_both_and_what_changed(folder: Path) -> None:
     assert mou(folder, "diff", "old.yaml", "new.yaml", "-o", "c.pdf").returncode == 0
-    text = subprocess.run(
-        ["pdftotext", "-layout", folder / "c.pdf", "-"],
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    ).stdout
+    text = words_in((folder / "c.pdf").read_bytes())
     front, _, agreement = text.partition("\f")
     assert "How changes are marked" in front
     assert "What changed" in front

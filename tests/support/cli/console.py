@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from time import monotonic, sleep
 
 from mou_builder.cli.console import printable
 
@@ -26,3 +28,11 @@ def as_shown(text: str) -> str:
 
 PATIENCE = 300
 """Seconds after which a program that does not end is ended: no test asks how fast a machine is."""
+
+
+def wait_until(is_so: Callable[[], object]) -> None:
+    """Wait for something that another process does."""
+    until = monotonic() + PATIENCE
+    while not is_so():
+        assert monotonic() < until, "waited in vain"
+        sleep(0.02)

@@ -3,8 +3,8 @@
     python3 driver.py FOLDER PIPE
 
 ``FOLDER/jobs.json`` lists for each file its stem, what to do with its tracked changes (one word for
-all, or a list with a word for each), and the steps in which it is edited then. It says “done” when
-all is written; what becomes of it while LibreOffice ends does not matter.
+all, or a list with a word for each), and the steps in which it is edited then. When all
+is written there is a file “done”; what becomes of it while LibreOffice ends does not matter.
 """
 
 from __future__ import annotations
@@ -47,8 +47,7 @@ def main(folder: Path, pipe: str) -> None:
         target = (folder / f"{stem}.saved.docx").as_uri()
         document.storeToURL(target, (option("FilterName", "MS Word 2007 XML"),))
         document.close(True)
-    sys.stdout.write("done")
-    sys.stdout.flush()
+    (folder / "done").touch()
     desktop.terminate()
 
 
@@ -75,7 +74,7 @@ def connected(pipe: str):
     resolver = local.ServiceManager.createInstanceWithContext(
         "com.sun.star.bridge.UnoUrlResolver", local
     )
-    for _ in range(300):
+    for _ in range(3000):  # whoever started this ends it where LibreOffice does not start
         try:
             return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
         except NoConnectException:

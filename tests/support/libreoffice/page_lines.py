@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import subprocess
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from lxml import etree
 
-from mou_builder.pdf.libreoffice import with_fonts
+from tests.support.libreoffice.converting import converted
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -38,20 +36,7 @@ class Sheet:
 
 def laid_out(documents: Sequence[bytes]) -> list[list[Sheet]]:
     """The pages of each document as LibreOffice lays them out."""
-    with tempfile.TemporaryDirectory(prefix="mou-laid-out-") as name:
-        folder = Path(name)
-        files = [folder / f"{number}.docx" for number in range(len(documents))]
-        for file, data in zip(files, documents, strict=True):
-            file.write_bytes(data)
-        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        subprocess.run(
-            ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", name, *files],
-            check=True,
-            capture_output=True,
-            timeout=300,
-            env=with_fonts(folder),
-        )
-        return [sheets_of(file.with_suffix(".pdf").read_bytes()) for file in files]
+    return [sheets_of(each) for each in converted(documents, "pdf")]
 
 
 def sheets_of(pdf: bytes) -> list[Sheet]:

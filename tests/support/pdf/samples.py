@@ -85,12 +85,10 @@ def outline(pdf: pikepdf.Pdf) -> list[str]:
     return ["  " * depth + str(each.S)[1:] for depth, each in elements(pdf)]
 
 
-def words_in(data: bytes) -> str:
+def words_in(data: bytes, order: str = "-layout") -> str:
     """The words of a PDF as poppler reads them, line by line."""
-    done = subprocess.run(
-        ["pdftotext", "-layout", "-", "-"], input=data, capture_output=True, check=True
-    )
-    return done.stdout.decode()
+    command = ["pdftotext", order, "-", "-"]
+    return subprocess.run(command, input=data, capture_output=True, check=True).stdout.decode()
 
 
 def clause(number: int, text: str, *more: Paragraph) -> Provision:
