@@ -11,7 +11,7 @@ as_root=()
 if [ "$(id -u)" -ne 0 ]; then
     as_root=(sudo)
 fi
-options=(-qq -o DPkg::Lock::Timeout=300)
+options=(-qq -o DPkg::Lock::Timeout=300 -o Acquire::Retries=5)
 "${as_root[@]}" apt-get "${options[@]}" update
 options+=(-y --no-install-recommends)
 DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get "${options[@]}" install "$@" >/dev/null

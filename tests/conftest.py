@@ -5,9 +5,11 @@ from __future__ import annotations
 import gc
 import signal
 from collections.abc import Generator
+from subprocess import CalledProcessError, TimeoutExpired
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
 from tests.support.example_counts import drawn
 
@@ -17,6 +19,8 @@ settings.register_profile(
     "mou", drawn(50), derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("mou")
+# Nor what it finds in the modules that are loaded so far: in another order of tests, that is more.
+providers._get_local_constants = lambda: providers._local_constants
 
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -27,6 +31,8 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
     """Search for what can be freed less often, and not among the thousands of tests themselves."""
+    import tests.support.cli.patience  # noqa: F401
+
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
@@ -40,10 +46,19 @@ def pytest_sessionfinish() -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
-    item: pytest.Item,
+    item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Have a test that skips itself fail: a missing engine is a fault of the environment."""
+    """Have a test that skips itself fail: a missing engine is a fault of the environment.
+
+    Of a process that failed, tell what it said.
+    """
     report = yield
+    if call.excinfo and isinstance(
+        fault := call.excinfo.value, CalledProcessError | TimeoutExpired
+    ):
+        for name, said in (("stdout", fault.stdout), ("stderr", fault.stderr)):
+            words = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+            report.sections.append((f"{name} of the process", words or ""))
     if report.skipped:
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped: {report.longrepr}"

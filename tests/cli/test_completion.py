@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,8 +12,6 @@ import pytest
 from mou_builder.cli.program import COMMANDS
 from tests.support.cli.command import mou_says
 from tests.support.cli.console import CONSOLE
-
-MOU = str(Path(sys.executable).with_name("mou"))
 
 
 def completed(shell: str, *words: str) -> list[str]:
@@ -82,12 +81,15 @@ def test_help_fits_a_terminal_of_sixty_columns(command: str) -> None:
 def test_bash_itself_completes_what_is_begun(words: str, offered: str) -> None:
     """In its own words, which it breaks at “=”."""
     script = f"""
-        eval "$(_MOU_COMPLETE=bash_source {MOU})"
+        eval "$(_MOU_COMPLETE=bash_source mou)"
         COMP_WORDS=({words}); COMP_CWORD=$(( ${{#COMP_WORDS[@]}} - 1 ))
-        _mou_completion {MOU}
+        _mou_completion mou
         printf '%s\\n' "${{COMPREPLY[@]}}"
     """
-    done = subprocess.run(["bash", "-c", script], capture_output=True, encoding=CONSOLE, check=True)
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    done = subprocess.run(
+        ["bash", "-c", script], capture_output=True, encoding=CONSOLE, check=True, env=environment
+    )
     assert offered in done.stdout.splitlines()
 
 

@@ -25,6 +25,7 @@ from mou_builder.disk.files import (
     write_files,
 )
 from mou_builder.disk.leftovers import temporary_name
+from tests.support.cli.console import PATIENCE
 
 LIMIT = 1_000_000
 
@@ -66,7 +67,8 @@ def test_a_source_without_a_size_is_read_up_to_the_limit_only() -> None:
     assert codes(lambda: read_file(Path("/dev/zero"), LIMIT)) == ["MOU704"]
 
 
-def test_a_pipe_is_read(tmp_path: Path) -> None:
+def test_a_pipe_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "_PATIENCE", PATIENCE)
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     writer = threading.Thread(target=pipe.write_bytes, args=(b"model: wisconsin-sro\n" * 9000,))
@@ -416,7 +418,7 @@ def test_killed_at_any_moment_each_file_is_whole(tmp_path: Path) -> None:
 
 
 def killed_runs_name(process: int) -> str:
-    return temporary_name(Path("x")).name.replace(str(os.getpid()), str(process), 1)
+    return temporary_name(Path("x")).name.replace(f"-{os.getpid()}-", f"-{process}-")
 
 
 def test_the_next_run_removes_what_a_killed_one_left_and_nothing_else(tmp_path: Path) -> None:

@@ -19,7 +19,10 @@ def screen(written: str) -> list[str]:
     return [line.rpartition("\r\x1b[K")[2] for line in written.split("\n")]
 
 
-def test_what_is_said_stands_alone_and_the_line_at_the_foot() -> None:
+def test_what_is_said_stands_alone_and_the_line_at_the_foot(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("time.monotonic", lambda: 7.0)
     terminal = Terminal()
     progress = ProgressLine(3, terminal)
     for name in ("a.pdf", "b.pdf"):

@@ -6,13 +6,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from bench.districts import write_districts
 from mou_builder.disk.manifest import NAME
+from tests.support.cli.console import PATIENCE, wait_until
 
 COUNT = 12
 COMMAND = [sys.executable, "-c", "from mou_builder.cli import main; main()", "render", "state"]
@@ -110,11 +110,6 @@ def is_alive(process: str) -> bool:
     return state not in "ZX"
 
 
-def wait_until_alone(children: list[str]) -> None:
-    while any(map(is_alive, children)):  # each ends when it sees that the run is gone
-        time.sleep(0.02)
-
-
 def kill_and_complete(state: Path, whole: dict[str, bytes], touch: int) -> int:
     """Kill a run before its n-th touch of the outputs; return how many files were there by then."""
     before = configs(state)
@@ -124,7 +119,7 @@ def kill_and_complete(state: Path, whole: dict[str, bytes], touch: int) -> int:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
-    said, _ = running.communicate()  # which ends when no process of the run is left to say anything
+    said, _ = running.communicate(timeout=PATIENCE)  # until no process is left to say anything
     left = outputs(state)
     assert running.returncode == -signal.SIGKILL or left == whole, said
     assert {name: whole[name] for name in left} == left
@@ -156,21 +151,20 @@ def test_stopped_by_the_user_it_finishes_what_it_is_writing(
     running = subprocess.Popen(
         [sys.executable, "-c", HELD, *COMMAND[3:], *OPTIONS],
         cwd=state,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     )
-    while not outputs(state):
-        time.sleep(0.01)
+    wait_until(lambda: outputs(state) or running.poll() is not None)
     children = children_of(running)
     os.kill(running.pid, signal.SIGINT)
     told.touch()
-    code = running.wait()
-    wait_until_alone(children)
+    said, _ = running.communicate(timeout=PATIENCE)
+    wait_until(lambda: not any(map(is_alive, children)))
     left = outputs(state)
     assert {name: whole[name] for name in left} == left
     assert 0 < len(left) < len(whole)
     assert len(left) % 2 == 0
-    assert code == 1
+    assert running.returncode == 1, said
     assert not list((state / "out").rglob(".mou-*.tmp"))
     told.unlink()
     clear(state)

@@ -116,8 +116,8 @@ def test_stopping_before_the_first_answer_is_said_in_a_sentence(tmp_path: Path) 
     child.expect_exact("State whose law applies")
     child.expect(r": $")
     child.sendintr()
-    while child.expect_exact(["Stopped.", pexpect.TIMEOUT], timeout=1):
-        child.sendintr()  # one that comes before it begins to read waits for a key
+    child.sendline()  # a signal that comes before it begins to read waits for a line
+    child.expect_exact("Stopped.")
     child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == 1
@@ -415,7 +415,8 @@ def test_the_answers_are_kept_when_the_terminal_is_closed(tmp_path: Path) -> Non
     terminal.answer("Name of the school district", "Elm")
     terminal.child.expect_exact("Schools")
     terminal.child.kill(signal.SIGHUP)
-    terminal.child.wait()
+    terminal.child.sendline()  # a signal that comes before it begins to read waits for a line
+    terminal.end()
     assert "name: Elm" in (tmp_path / "new.yaml").read_text("utf-8")
 
 

@@ -23,7 +23,9 @@ from mou_builder.disk import bounded
 from tests.support.cli.console import CONSOLE, PATIENCE
 
 _SERVER = multiprocessing.get_context("forkserver")
-_SERVER.set_forkserver_preload(["tests.support.cli.whole_program", bounded.__name__])
+_SERVER.set_forkserver_preload(
+    ["tests.support.cli.whole_program", "tests.support.cli.patience", bounded.__name__]
+)
 
 
 def mou(
@@ -32,6 +34,8 @@ def mou(
     """Run ``mou`` in a folder, with more in its environment than the tests have."""
     with tempfile.TemporaryDirectory() as said:
         out, err = Path(said, "out"), Path(said, "err")
+        out.touch()
+        err.touch()
         command = _SERVER.Process(
             target=_run,
             args=(folder, arguments, {**os.environ, **(environment or {})}, out, err),
@@ -41,6 +45,9 @@ def mou(
         if command.is_alive():
             command.kill()
             command.join()
+            raise subprocess.TimeoutExpired(
+                ["mou", *arguments], PATIENCE, out.read_bytes(), err.read_bytes()
+            )
         assert command.exitcode is not None
         return subprocess.CompletedProcess(
             ["mou", *arguments], command.exitcode, out.read_bytes(), err.read_bytes()

@@ -20,9 +20,8 @@ from mou_builder.web.background_jobs import (
     TooManyJobs,
 )
 from mou_builder.web.safety.access import Role
+from tests.support.cli.console import PATIENCE
 from tests.support.web.workbench import app_over, as_role, examples_in, inside, sent
-
-PATIENCE = 60
 
 
 def ended(job: BackgroundJob) -> BackgroundJob:

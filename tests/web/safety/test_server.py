@@ -16,6 +16,7 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from waitress.server import create_server
 
+from mou_builder.web.safety.passwords import Failures
 from mou_builder.web.safety.users_file import user_line
 from mou_builder.web.serving import serve, stop
 from tests.support.cli.console import PATIENCE
@@ -122,8 +123,10 @@ def test_no_other_command_loads_what_only_the_workbench_needs(call: list[str]) -
 
 
 def test_behind_a_server_with_tls_the_failed_sign_ins_of_one_keep_no_other_out(
-    tmp_path: Path,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # Its clock stands still: the wait after the third one could be over on a busy machine.
+    monkeypatch.setattr(Failures.__init__, "__defaults__", (lambda: 0.0,))
     (tmp_path / "people.txt").write_text(user_line("Ruth", "read", "a long one"), "utf-8")
     own = {"host": "127.0.0.1", "port": 0, "names": ("mou.example",)}
     server = serve(tmp_path, users=tmp_path / "people.txt", **own)  # type: ignore[arg-type]
