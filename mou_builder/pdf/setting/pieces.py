@@ -5,6 +5,7 @@ Word breaks such a word where its line is full; Typst would set it over the edge
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from unicodedata import bidirectional, category
@@ -70,18 +71,62 @@ class Piece:
         """The width of one of its ``words``; of all of it where it has none."""
         return self.measure(letter) if self.words == self.text else self.width
 
+    def saying(self, shown: str, text: str) -> Piece:
+        """The same with other words, ``shown`` with the places where a line may end in them."""
+        data = shown if isinstance(self.data, str) else {**self.data, "words": shown}
+        return replace(self, data=data, text=text)
+
     def sliced(self, start: int, end: int) -> Piece:
         """Some of the same words."""
-        words = self.text[start:end]
-        data = words if isinstance(self.data, str) else {**self.data, "words": words}
-        return replace(self, data=data, text=words)
+        return self.saying(self.text[start:end], self.text[start:end])
 
-    def parted(self, places: Iterable[int]) -> Piece:
+    def parted(self, places: Sequence[int]) -> Piece:
         """The same words, in which a line may also end at these places."""
         bounds = pairwise((0, *places, len(self.text)))
-        words = LINE_END.join(self.text[start:end] for start, end in bounds)
-        data = words if isinstance(self.data, str) else {**self.data, "words": words}
-        return replace(self, data=data)
+        return self.saying(LINE_END.join(self.text[slice(*each)] for each in bounds), self.text)
+
+
+class Measured:
+    """Pieces with their ``text``, and how wide they are up to each place in it."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self.pieces = pieces
+        self.text = "".join([each.words for each in pieces])
+        widths = (each.part(letter) for each in pieces for letter in each.words)
+        self.ends = list(accumulate(widths, initial=0.0))
+
+    def width(self, start: int, end: int) -> float:
+        """The width between two places."""
+        return self.ends[end] - self.ends[start]
+
+    def full(self, start: int, room: float) -> int:
+        """Where a line from a place is full; a letter has a place on it, however little room."""
+        return max(bisect_right(self.ends, self.ends[start] + room) - 1, start + 1)
+
+    def sliced(self, start: int, end: int) -> list[Piece]:
+        """The pieces between two places."""
+        made = []
+        for each, begin in self._placed():
+            first, last = max(start - begin, 0), min(end - begin, len(each.words))
+            if first < last:
+                is_whole = last - first == len(each.words)
+                made.append(each if is_whole else each.sliced(first, last))
+        return made
+
+    def parted(self, places: Sequence[int]) -> list[Piece]:
+        """The pieces, in which a line may also end at these places."""
+        made = []
+        for each, begin in self._placed():
+            here = [at - begin for at in places if 0 <= at - begin < len(each.words)]
+            made.append(each.parted(here) if here else each)
+        return made
+
+    def _placed(self) -> Iterator[tuple[Piece, int]]:
+        """Each piece with the place where it begins."""
+        begin = 0
+        for each in self.pieces:
+            yield each, begin
+            begin += len(each.words)
 
 
 def kerned_from_right(pieces: Sequence[Piece]) -> Sequence[Piece]:
@@ -120,43 +165,22 @@ def fitted(pieces: Sequence[Piece], look: StyleLook, room: float) -> Sequence[Pi
     Such a word begins on a line of its own: the first place is where that is full.
     """
     most = int(room / widest(pieces, look))  # so many letters have room, whichever they are
-    text = pieces[0].text if len(pieces) == 1 else "".join([each.words for each in pieces])
+    text = "".join([each.words for each in pieces])
     if len(text) <= most or max(map(len, text.split(" "))) <= most:
         return pieces
-    text = "".join([each.words for each in pieces])
-    words = [each for each in _WORD.finditer(text) if each.end() - each.start() > most]
-    if len(pieces) == 1 and all(pieces[0].measure(each[0]) <= room for each in words):
-        return pieces
-    widths = [each.measure(letter) for each in pieces for letter in each.words]
-    ends = [
-        end
-        for word in words
-        if sum(widths[slice(*word.span())]) > room
-        for end in _ends(text, widths, word.span(), room)
-    ]
-    starts = list(accumulate((len(each.words) for each in pieces), initial=0))
-    return [
-        each.parted(here)
-        if (here := [end - start for end in ends if start <= end < after])
-        else each
-        for each, (start, after) in zip(pieces, pairwise(starts), strict=True)
-    ]
+    words = [each.span() for each in _WORD.finditer(text) if each.end() - each.start() > most]
+    if len(pieces) == 1 and all(pieces[0].measure(text[slice(*each)]) <= room for each in words):
+        return pieces  # found sooner than by letters
+    measured = Measured(pieces)
+    return measured.parted([end for each in words for end in _ends(measured, *each, room)])
 
 
-def _ends(text: str, widths: Sequence[float], word: tuple[int, int], room: float) -> Iterator[int]:
+def _ends(words: Measured, begin: int, end: int, room: float) -> Iterator[int]:
     """Where the lines of a word end but the last."""
-    begin, end = word
-    joint, width, at = begin, 0.0, begin
-    while at < end:
-        width += widths[at]
-        if width > room and at > begin:
-            begin = joint if joint > begin else _before(text, begin, at)
-            yield begin
-            joint, width, at = begin, 0.0, begin
-            continue
-        at += 1
-        if text[at - 1] in _JOINTS:
-            joint = at
+    while words.width(begin, end) > room and (full := words.full(begin, room)) < end:
+        joint = max(words.text.rfind(each, begin, full) for each in _JOINTS) + 1
+        begin = joint if joint > begin else _before(words.text, begin, full)
+        yield begin
 
 
 def _before(text: str, begin: int, at: int) -> int:

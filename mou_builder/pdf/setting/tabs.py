@@ -6,13 +6,11 @@ LibreOffice breaks them; the words behind the last one are left to Typst.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
 
 from mou_builder.patterns import pattern
-from mou_builder.pdf.setting.pieces import Piece, breadth, fitted
+from mou_builder.pdf.setting.pieces import Measured, Piece, breadth, fitted
 from mou_builder.pdf.setting.style_data import Data
 from mou_builder.word.look import Alignment, StyleLook, TabStop
 
@@ -93,12 +91,12 @@ class TabbedLines:
         first, rest = segment, list[Piece]()
         room = max(self.edge, stop.position) - self._at
         if breadth(segment) > room:
-            measured = _Measured(segment)
-            place = self._place(measured, 0, room)
-            first, rest = measured.line(0, place), measured.sliced(place, len(measured.text))
-        width = breadth(first)
+            words = Measured(segment)
+            place = self._place(words, 0, room)
+            first, rest = _line(words, 0, place), words.sliced(place, len(words.text))
+        width, words = breadth(first), Measured(first)
         lead = {Alignment.RIGHT: width, Alignment.CENTER: width / 2}
-        lead[Alignment.DECIMAL] = _before_point(first)
+        lead[Alignment.DECIMAL] = words.ends[words.text.find(".")]  # or all where there is none
         start, begin = len(self.made), self._at
         self._gap(stop, stop.position - self._at - lead[stop.alignment])
         self._put(first)
@@ -112,29 +110,28 @@ class TabbedLines:
 
     def _fill(self, segment: list[Piece]) -> None:
         """Fill as many lines as it takes, so that it is known where the tab behind them begins."""
-        words = _Measured(segment)
+        words = Measured(segment)
         start, end = 0, len(words.text)
-        while start < end and words.ends[end] - words.ends[start] > self.edge - self._at:
+        while start < end and words.width(start, end) > self.edge - self._at:
             place = self._place(words, start, self.edge - self._at)
-            self._put(words.line(start, place))
+            self._put(_line(words, start, place))
             start = place
             if start < end:
                 self._turn()
         self._put(words.sliced(start, end))
 
-    def _place(self, words: _Measured, start: int, room: float) -> int:
+    def _place(self, words: Measured, start: int, room: float) -> int:
         """Where a line ends that begins at a place of some words and has so much room.
 
         A word that is wider than a line is broken where that is full.
         """
-        ends, place = words.ends, start
+        place = start
         for word in _TO_LINE_END.finditer(words.text, start):
-            if ends[word.start() + len(word[0].rstrip(" "))] - ends[start] > room:
+            if words.width(start, word.start() + len(word[0].rstrip(" "))) > room:
                 break
             place = word.end()
-        if place == start and self._at <= self._begin:
-            place = max(bisect_right(ends, ends[start] + room) - 1, start + 1)
-        return place
+        is_broken = place == start and self._at <= self._begin
+        return words.full(start, room) if is_broken else place
 
     def _turn(self) -> None:
         """End a line, whose words fill it where those of the paragraph do."""
@@ -152,29 +149,9 @@ class TabbedLines:
         self._at += breadth(pieces)
 
 
-class _Measured:
-    """Pieces with their ``text``, and how wide they are up to each place in it."""
-
-    def __init__(self, pieces: Sequence[Piece]) -> None:
-        self._pieces = pieces
-        self.text = "".join(each.words for each in pieces)
-        widths = (each.part(letter) for each in pieces for letter in each.words)
-        self.ends = list(accumulate(widths, initial=0.0))
-
-    def line(self, start: int, end: int) -> list[Piece]:
-        """The pieces of a line, without a space at its end."""
-        return self.sliced(start, start + len(self.text[start:end].rstrip(" ")))
-
-    def sliced(self, start: int, end: int) -> list[Piece]:
-        """The pieces between two places."""
-        made, begin = list[Piece](), 0
-        for each in self._pieces:
-            first, last = max(start - begin, 0), min(end - begin, len(each.words))
-            if first < last:
-                whole = last - first == len(each.words)
-                made.append(each if whole else each.sliced(first, last))
-            begin += len(each.words)
-        return made
+def _line(words: Measured, start: int, end: int) -> list[Piece]:
+    """The pieces of a line, without a space at its end."""
+    return words.sliced(start, start + len(words.text[start:end].rstrip(" ")))
 
 
 def _segments(pieces: Sequence[Piece]) -> Iterator[_Segment]:
@@ -202,21 +179,10 @@ def _lines_of(piece: Piece) -> Iterator[Piece]:
 
 def _first_word(segment: list[Piece]) -> float:
     """The width of what stands on one line with the beginning of a segment."""
-    measured = _Measured(segment)
+    measured = Measured(segment)
     return measured.ends[len(next(_TO_LINE_END.finditer(measured.text))[0].rstrip(" "))]
 
 
 def _twips(length: float) -> int:
     """A length in twentieths of a point, in which Word and LibreOffice count."""
     return round(20 * length)
-
-
-def _before_point(pieces: Sequence[Piece]) -> float:
-    """The width of a number up to its decimal point, or of all pieces where there is none."""
-    width = 0.0
-    for each in pieces:
-        point = each.text.find(".")
-        if point >= 0:
-            return width + each.measure(each.text[:point])
-        width += each.width
-    return width
