@@ -11,7 +11,6 @@ from mou_builder.agreement.document import (
     Kind,
     Paragraph,
     Row,
-    Span,
     Table,
     text_of,
 )
@@ -29,10 +28,14 @@ from mou_builder.word.template.layout import inset
 from mou_builder.word.template.values import new_words
 from mou_builder.word.writing.blocks import (
     LEADING,
+    RULED,
+    cell_words,
     column_widths,
     introduces_quotation,
     is_long,
     is_small,
+    lead_of,
+    row_change,
     unmoved_if_reworded,
 )
 from mou_builder.word.writing.runs import unmoved
@@ -49,7 +52,6 @@ _PILCROW = "¶"
 LEVELS = {Kind.TITLE: 0, Kind.HEADING: 1}
 """Of headings, 0 for the title, which is no heading."""
 _LISTS = (Kind.CLAUSE, Kind.SUBCLAUSE)
-_RULED = frozenset({Kind.SIGNATURE, Kind.PARTICULAR})
 _MOST_STYLES = 256
 _REMEMBERED = 2048
 """How many paragraphs are remembered as they were made; most of a state's are alike."""
@@ -206,10 +208,10 @@ class ParagraphBlocks:
     def _row(
         self, row: Row, table: Table, style: str, columns: Sequence[float]
     ) -> list[list[Data | str]]:
-        change = unmoved(row.change if table.change is Change.KEPT else table.change)
+        change = row_change(row, table)
         line = PieceMaker(self.dressing, self.dressing.table_style(style))
         margins = self.look.table.cell_margins
-        cells = (_cell(each, change) for each in row.cells)
+        cells = (cell_words(each, change) for each in row.cells)
         return [
             line.laid(
                 line.of_spans(cell, places=self.links.of(cell)),
@@ -247,10 +249,10 @@ def _set_words(dressing: Dressing, part: Paragraph, places: Places) -> _SetWords
     line = _maker(dressing, style_id, part.inset)
     lies, room = line.style.paragraph, dressing.page.text_width
     pieces: list[Piece] = []
-    if lead := part.number if part.kind is Kind.QUOTED else part.label:
+    if lead := lead_of(part):
         pieces += line.words(f"{lead}\t", None, unmoved(part.change))
     pieces += line.of_spans(part.spans, part.change, places)
-    is_ruled = part.kind in _RULED and not new_words(part)
+    is_ruled = part.kind in RULED and not new_words(part)
     if is_ruled:
         pieces.append(Piece("\t"))
     if part.change is not Change.KEPT and any(
@@ -258,7 +260,7 @@ def _set_words(dressing: Dressing, part: Paragraph, places: Places) -> _SetWords
     ):
         pieces += line.words(_PILCROW, None, unmoved(part.change))
     stops = lies.tabs
-    if part.kind in _RULED and not part.label:  # the rule starts at the margin
+    if part.kind in RULED and not part.label:  # the rule starts at the margin
         stops = tuple(each for each in stops if each.leader)
     words = line.laid(pieces, room, stops)
     if is_ruled:
@@ -309,11 +311,3 @@ def _rule(gap: Data | str, lies: ParagraphLook, room: float, taken: float) -> Da
         width = room - lies.right - lies.left
     ruled = bool(gap["leader"]) or lies.borders.bottom is None
     return {"line": width, "ruled": ruled, "field": None, "height": 0.0}
-
-
-def _cell(cell: Sequence[Span], change: Change) -> Sequence[Span]:
-    """The words of a cell; in a row that comes or goes, all of them do."""
-    if change is Change.KEPT:
-        return cell
-    here = (each for each in cell if unmoved(each.change) in (Change.KEPT, change))
-    return [replace(each, change=change) for each in here]

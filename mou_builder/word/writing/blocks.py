@@ -42,8 +42,9 @@ behind. The spacer has a space, because LibreOffice joins an empty paragraph to 
 """
 LEADING = frozenset({Kind.TITLE, Kind.SUBTITLE, Kind.AGREEMENT_LINE, Kind.HEADING, Kind.CLOSING})
 """Kinds of paragraphs that stay on a page with the next one, in any template."""
-_TO_SIGN = frozenset({Kind.SIGNING_PARTY, Kind.SIGNATURE, Kind.PARTICULAR, Kind.CAPTION})
-WHOLE = _TO_SIGN | {Kind.TITLE, Kind.SUBTITLE, Kind.HEADING}
+RULED = frozenset({Kind.SIGNATURE, Kind.PARTICULAR})
+"""Kinds of paragraphs that have a rule to write on where they have no words."""
+WHOLE = RULED | {Kind.SIGNING_PARTY, Kind.CAPTION, Kind.TITLE, Kind.SUBTITLE, Kind.HEADING}
 """Kinds of paragraphs whose lines stay on one page."""
 _BEFORE_TABLE = '<w:spacing w:after="80"/>'
 
@@ -132,8 +133,7 @@ def _inset_indent(layout: Layout) -> str:
 
 def _cleared_tabs(block: Paragraph, layout: Layout) -> str:
     """The tab stops that a rule without a label clears, so that it starts at the margin."""
-    is_rule = block.kind in (Kind.SIGNATURE, Kind.PARTICULAR)
-    if not is_rule or block.label or not layout.label_stops:
+    if block.kind not in RULED or block.label or not layout.label_stops:
         return ""
     cleared = "".join(f'<w:tab w:val="clear" w:pos="{at}"/>' for at in layout.label_stops)
     return f"<w:tabs>{cleared}</w:tabs>"
@@ -157,13 +157,13 @@ def _between_move_marks(written: str, block: Paragraph, marks: Marks) -> str:
 
 def _content(block: Paragraph, marks: Marks) -> str:
     spans = words(block.spans, block.change, marks)
-    match block.kind:
-        case Kind.SIGNATURE | Kind.PARTICULAR:
-            return _lead(block.label, block, marks) + spans + _blank_rule(block, marks)
-        case Kind.QUOTED:
-            return _lead(block.number, block, marks) + spans
-        case _:
-            return spans
+    rule = _blank_rule(block, marks) if block.kind in RULED else ""
+    return _lead(lead_of(block), block, marks) + spans + rule
+
+
+def lead_of(block: Paragraph) -> str:
+    """What stands before the words of a paragraph and a tab: a label or a typed number."""
+    return block.number if block.kind is Kind.QUOTED else block.label
 
 
 def _lead(lead: str, block: Paragraph, marks: Marks) -> str:
@@ -256,7 +256,7 @@ class _RowWriter:
 
     def row(self, row: Row, *, is_head: bool, keep: bool) -> str:
         """A row; ``keep`` keeps it on a page with the next one, unless it is long."""
-        change = unmoved(row.change if self.block.change is Change.KEPT else self.block.change)
+        change = row_change(row, self.block)
         style = TABLE_HEAD if is_head else TABLE_TEXT
         head = "<w:tblHeader/>" if is_head else ""
         is_split = is_long(row, self.widths, self.layout)
@@ -266,18 +266,23 @@ class _RowWriter:
         lead = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{setting}</w:pPr>'
         cells = "".join(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-            f"{lead}{_cell_words(cell, change, self.marks)}</w:p></w:tc>"
+            f"{lead}{words(cell_words(cell, change), Change.KEPT, self.marks)}</w:p></w:tc>"
             for cell, width in zip(row.cells, self.widths, strict=True)
         )
         return f"<w:tr><w:trPr>{whole}{head}{mark}</w:trPr>{cells}</w:tr>"
 
 
-def _cell_words(cell: tuple[Span, ...], change: Change, marks: Marks) -> str:
+def row_change(row: Row, block: Table) -> Change:
+    """The change of a row as a whole, which is that of its table where this has changed."""
+    return unmoved(row.change if block.change is Change.KEPT else block.change)
+
+
+def cell_words(cell: tuple[Span, ...], change: Change) -> Sequence[Span]:
     """The words of a cell; in an inserted or deleted row, all words that the row has."""
     if change is Change.KEPT:
-        return words(cell, change, marks)
+        return cell
     there = (each for each in cell if unmoved(each.change) in (Change.KEPT, change))
-    return words(tuple(replace(each, change=change) for each in there), Change.KEPT, marks)
+    return [replace(each, change=change) for each in there]
 
 
 def is_small(block: Table, widths: Sequence[int], layout: Layout) -> bool:
