@@ -131,16 +131,7 @@ def _document(sheet: Sheet, dressing: Dressing, gathered: Gathered, number: int 
 
 def _whole(job: Job, documents: Sequence[Data]) -> Data:
     language, _, region = job.language.partition("-")
-    attached = [
-        {
-            "name": each.name,
-            "media-type": each.media_type,
-            "description": each.description,
-            "relationship": each.relationship,
-            "content": _content(each.data),
-        }
-        for each in job.attachments
-    ]
+    attached = [vars(each) | {"data": _content(each.data)} for each in job.attachments]
     return {
         "title": job.title,
         "language": language,

@@ -24,13 +24,14 @@ class Block:
     """A block as data, and what its distance from its neighbours depends on.
 
     ``above`` in its data is filled in when its place is known. ``after`` overrides the space below
-    it.
+    it. ``height`` is the most that one of a header, a footer or a cell is high.
     """
 
     data: Data
     first: Edge = Edge()
     last: Edge = Edge()
     after: float | None = None
+    height: float = 0.0
 
 
 class HeadingLevels:

@@ -14,15 +14,17 @@ from mou_builder.word.look import (
     AgreementPlace,
     Alignment,
     Inline,
+    Number,
     PageBreak,
+    PageField,
     Picture,
     Placement,
-    Running,
     Sides,
     Story,
     StoryBlock,
     StoryCell,
     StoryParagraph,
+    StoryRow,
     StoryTable,
     StyleLook,
     TemplateSection,
@@ -56,6 +58,8 @@ class StoryBlocks:
         self.flow = Flow(self.look.spaces_add)
         self.is_running = False
         """Whether what is made stands in a header or footer."""
+        self.is_numbered = False
+        """Whether the number of a page stands somewhere in one of them."""
 
     def data(self, agreement: Sequence[Block]) -> Data:
         """The section with its page; the ``agreement`` stands where the template has its place."""
@@ -67,51 +71,48 @@ class StoryBlocks:
                 self.headings.level(LEVELS[Kind.HEADING])
             else:
                 blocks += self._block(each, room)
-        header, footer = self._running(section.headers), self._running(section.footers)
+        running = self._running()
         return {
             "page": self.page,
             "spare": self.dressing.added(self.look.styles[STYLES[Kind.CLAUSE]]),
-            "header": header,
-            "footer": footer,
-            "placed": self._placed_on_page(),
+            **running,
             "first-number": section.first_number,
             "blocks": self.flow.begun(list(_with_page_breaks(blocks))),
-            "numbered": _is_numbered(header) or _is_numbered(footer),
-            "measured": not self._fits(),
+            "numbered": self.is_numbered,
         }
 
-    def _running(self, running: Running) -> Data:
-        self.is_running = True
-        stories = {which: getattr(running, which) for which in _WHICH}
-        return {
-            which: None if story is None else self._story(story, self.page.text_width)
-            for which, story in stories.items()
-        }
+    def _running(self) -> Data:
+        """Headers and footers, and the pictures in them that lie where they will on the page.
 
-    def _placed_on_page(self) -> Data:
-        """The pictures of headers and footers that lie where they will on the page.
-
-        ``usual`` is None where no page of the section has one.
+        Where they may not have room in the margins, Typst measures them, which costs the memory of
+        unchanged parts. ``usual`` is None of pictures where no page of the section has one.
         """
-        made: Data = {}
+        self.is_running = True
+        page, section = self.page, self.section
+        made: Data = {"header": {}, "footer": {}, "placed": {}, "measured": False}
         for which in _WHICH:
-            stories = [getattr(e, which) for e in (self.section.headers, self.section.footers)]
-            own = any(each is not None for each in stories)
-            made[which] = list(self._pictures_on_page(stories)) if own else None
-        return made if any(made.values()) else dict.fromkeys(made)
+            on_page: list[Block] = []
+            for part, running, room in (
+                ("header", section.headers, page.margins.top - page.header),
+                ("footer", section.footers, page.margins.bottom - page.footer),
+            ):
+                story: Story | None = getattr(running, which)
+                blocks, placed = self._story(story or (), page.text_width)
+                on_page += placed
+                made[part][which] = None if story is None else self.flow.whole(blocks)
+                made["measured"] |= bool(story) and _height(blocks) > room - _ROOM_TO_SPARE
+            own = any(made[part][which] is not None for part in ("header", "footer"))
+            made["placed"][which] = self.flow.joined(on_page) if own else None
+        if not any(made["placed"].values()):
+            made["placed"] = dict.fromkeys(_WHICH)
+        return made
 
-    def _pictures_on_page(self, stories: Iterable[Story | None]) -> Iterator[Data]:
-        for block in (block for story in stories for block in story or ()):
-            for each in block.content if isinstance(block, StoryParagraph) else ():
-                place = each.placement if isinstance(each, Picture) else None
-                if isinstance(each, Picture) and place and not place.from_paragraph:
-                    yield {**self._placed(each, place, Sides()).data, "above": 0.0}
-
-    def _story(self, story: Story, room: float) -> list[Data]:
-        """The blocks of a header, a footer or a cell, without pictures that lie on the page."""
-        blocks = (block for each in story for block in self._block(each, room))
-        kept = [each for each in blocks if each.data.get("from-paragraph", True)]
-        return self.flow.whole(kept)
+    def _story(self, story: Story, room: float) -> tuple[list[Block], list[Block]]:
+        """The blocks of a header, a footer or a cell, and its pictures that lie on the page."""
+        blocks: tuple[list[Block], list[Block]] = [], []
+        for each in (block for part in story for block in self._block(part, room)):
+            blocks[not each.data.get("from-paragraph", True)].append(each)
+        return blocks
 
     def _block(self, block: StoryBlock, room: float) -> Iterator[Block]:
         """The block, its lines in so much ``room``, and the pictures that lie where they will."""
@@ -121,7 +122,7 @@ class StoryBlocks:
                 for each in block.content:
                     if not isinstance(each, Picture) or each.placement is None:
                         continue
-                    placed = self._placed(each, each.placement, self.page.margins)
+                    placed = self._placed(each, each.placement)
                     if each.placement.from_paragraph:  # which begins below the space before it
                         placed.first, made.first = made.first, Edge(style=made.first.style)
                     yield placed
@@ -145,6 +146,8 @@ class StoryBlocks:
             if not (isinstance(each, Picture) and each.placement is not None)
         )
         pieces = list(line.of_story(content, self.filled, self.gathered))
+        if PageField.PAGE in (each.field for each in content if isinstance(each, Number)):
+            self.is_numbered |= self.is_running
         gathered = self.gathered
         gathered.texts.extend(each.text for each in pieces)
         gathered.families.update(e.look.font for e in content if not isinstance(e, Picture))
@@ -161,10 +164,14 @@ class StoryBlocks:
             "tall": line.is_taller(pieces, room, self.page.text_height),
         }
         edge = Edge(paragraph.look, paragraph.style)
-        return Block(data, edge, edge)
+        return Block(data, edge, edge, height=self._height_of(paragraph, pieces, room))
 
-    def _placed(self, picture: Picture, place: Placement, margins: Sides) -> Block:
-        """A picture at its distance from its paragraph, or from the area within the margins."""
+    def _placed(self, picture: Picture, place: Placement) -> Block:
+        """A picture at its distance from its paragraph, or from the area that it is on.
+
+        That is the page for headers and footers, and what lies within its margins for the rest.
+        """
+        margins = Sides() if self.is_running else self.page.margins
         data = {
             "kind": "placed",
             "picture": self.gathered.picture(picture, self.dressing.fonts),
@@ -177,75 +184,52 @@ class StoryBlocks:
     def _table(self, table: StoryTable, room: float) -> Block:
         """A table; one that is wider than its ``room`` goes on beyond the margins, as in Word."""
         beyond = _BEYOND.get(table.alignment, 0.0) * max(sum(table.columns) - room, 0.0)
-        rows = [
-            {
-                **vars(row),
-                "cells": [self._cell(*each) for each in cells],
-                "whole": row.whole and not any(self._is_tall(*each) for each in cells),
-            }
-            for row, cells in zip(table.rows, _with_widths(table), strict=True)
-        ]
+        rows = [self._row(*each) for each in zip(table.rows, _with_widths(table), strict=True)]
         rules = (cell.borders.bottom for row in table.rows for cell in row.cells)
-        data = {**vars(table), "kind": "grid", "rows": rows, "heads": _heads(table)}
-        data["indent"] = table.indent - beyond
-        return Block(data | {"ruled": max((each.width for each in rules if each), default=0.0)})
+        data = {
+            **vars(table),
+            "kind": "grid",
+            "rows": rows,
+            "heads": _heads(table),
+            "indent": table.indent - beyond,
+            "ruled": max((each.width for each in rules if each), default=0.0),
+        }
+        return Block(data, height=self.page.height)
 
-    def _is_tall(self, cell: StoryCell, width: float) -> bool:
-        """Tell whether a cell may be too tall for a page."""
-        margins = cell.margins
-        height = self._height(cell.blocks, width - margins.left - margins.right)
-        return height + margins.top + margins.bottom > self.page.text_height
+    def _row(self, row: StoryRow, cells: Iterable[tuple[StoryCell, float]]) -> Data:
+        made, tallest = [], 0.0
+        for cell, width in cells:
+            margins = cell.margins
+            blocks, _ = self._story(cell.blocks, width - margins.left - margins.right)
+            tallest = max(tallest, _height(blocks) + margins.top + margins.bottom)
+            laid = self.flow.whole(blocks)
+            match cell.blocks:
+                case (*_, StoryParagraph(look, mark=mark)) if self.is_running:
+                    # LibreOffice counts the space below it twice, as the end of cell and header.
+                    below = look.after + self.dressing.added(StyleLook(look, mark))
+                    laid.append({"kind": "gap", "height": below})
+            made.append({**vars(cell), "blocks": laid})
+        whole = row.whole and tallest <= self.page.text_height
+        return {**vars(row), "cells": made, "whole": whole}
 
-    def _cell(self, cell: StoryCell, width: float) -> Data:
-        room = width - cell.margins.left - cell.margins.right
-        blocks = self._story(cell.blocks, room)
-        match cell.blocks:
-            case (*_, StoryParagraph(look, mark=mark)) if self.is_running:
-                # LibreOffice counts the space below it twice, as the end of a cell and of a header.
-                below = look.after + self.dressing.added(StyleLook(look, mark))
-                blocks.append({"kind": "gap", "height": below})
-        return {**vars(cell), "blocks": blocks}
-
-    # -- how tall headers and footers are
-
-    def _fits(self) -> bool:
-        """Tell whether headers and footers surely have room in the margins of their pages.
-
-        Where they may not have, Typst measures them, which costs the memory of unchanged parts.
-        """
-        page = self.page
-        rooms = (
-            (self.section.headers, page.margins.top - page.header),
-            (self.section.footers, page.margins.bottom - page.footer),
-        )
-        return all(
-            self._height(story, page.text_width) <= room - _ROOM_TO_SPARE
-            for running, room in rooms
-            for which in _WHICH
-            if (story := getattr(running, which))
-        )
-
-    def _height(self, story: Story, room: float) -> float:
-        """The most that a story is high, as far as its words tell, with so much room for them."""
-        return sum(
-            self._height_of(each, room) if isinstance(each, StoryParagraph) else self.page.height
-            for each in story
-        )
-
-    def _height_of(self, paragraph: StoryParagraph, room: float) -> float:
-        if any(isinstance(each, Picture) for each in paragraph.content):
+    def _height_of(self, paragraph: StoryParagraph, pieces: Sequence[Piece], room: float) -> float:
+        """The most that a paragraph is high, as far as its words tell, with so much room."""
+        words = [each for each in paragraph.content if not isinstance(each, Picture)]
+        if len(words) < len(paragraph.content):
             return self.page.height
         lies = paragraph.look
-        line = PieceMaker(self.dressing, StyleLook(lies, paragraph.mark))
-        pieces = list(line.of_story(paragraph.content, self.filled, self.gathered))
         room = max(room - lies.left - lies.right, 1.0)
         text = breadth(pieces) + 36.0 * sum(each.data == "\t" for each in pieces)
         lines = int(text * 1.1 / room) + 1 + sum(each.text.count("\n") for each in pieces)
-        looks = [paragraph.mark, *(e.look for e in paragraph.content if not isinstance(e, Picture))]
+        looks = (paragraph.mark, *(each.look for each in words))
         tallest = max(self.dressing.line_height(look, lies.line) for look in looks)
         rules = (each for each in (lies.borders.top, lies.borders.bottom) if each)
         around = lies.before + lies.after + sum(3 * each.width + each.space for each in rules)
         return lines * tallest + around
+
+
+def _height(blocks: Iterable[Block]) -> float:
+    return sum(each.height for each in blocks)
 
 
 def _with_page_breaks(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -281,14 +265,3 @@ def _with_widths(table: StoryTable) -> Iterator[list[tuple[StoryCell, float]]]:
             at = end
         taken = [max(each - 1, 0) for each in taken]
         yield cells
-
-
-def _is_numbered(data: object) -> bool:
-    """Tell whether the number of a page stands somewhere in a header or footer."""
-    match data:
-        case dict():
-            return data.get("number") == "page" or any(map(_is_numbered, data.values()))
-        case list() | tuple():
-            return any(map(_is_numbered, data))
-        case _:
-            return False
