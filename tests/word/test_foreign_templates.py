@@ -265,7 +265,7 @@ def test_a_heading_is_as_far_from_a_table_under_it_as_a_paragraph_is() -> None:
     section = replace(first, provisions=(provision,))
     sheet = sheet_of(replace(agreement, sections=(section,)), TEMPLATE, "T")
     dressing = Dressing(Fonts(), sheet.look)
-    blocks = AgreementBlocks(sheet.agreement, dressing, Gathered(), None).all()
+    blocks = AgreementBlocks(sheet, dressing, Gathered(), None).all()
     [heading] = [each for each in blocks if each.data.get("name") == first.heading.text]
     assert (heading.after, heading.data["sticky"]) == (4.0, True)
 
