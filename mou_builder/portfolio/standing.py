@@ -75,7 +75,7 @@ class PastTerm:
     base: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)  # of which there are thousands at once
 class Standing:
     """How an agreement stands on the day ``as_of``.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -24,13 +23,16 @@ def diff_folders(
     Return whether they read the same, and what kept pairs from being compared.
     """
     pairs = pairs_of(old, new)
-    outcomes: list[DiffOutcome] = []
+    equal = failed = 0
+    against: list[Diagnostic] = []
     found = worked(pairs.both, len(pairs.both), work, processes)
     for pair, each in zip(pairs.both, found, strict=True):
         outcome = each.result or DiffOutcome(
             is_equal=False, is_refused=True, diagnostics=(broken(pair.new, each.fault),)
         )
-        outcomes.append(outcome)
+        equal += outcome.is_equal
+        failed += outcome.is_refused
+        against += outcome.diagnostics if outcome.is_refused else ()
         print_diagnostics(outcome.diagnostics)
         if outcome.text:
             click.echo(outcome.text)
@@ -40,16 +42,14 @@ def diff_folders(
         click.echo(f"only in {named(old)}: {named(path)}")
     for path in pairs.only_new:
         click.echo(f"only in {named(new)}: {named(path)}")
-    click.echo(_summary(outcomes, pairs), err=True)
-    same = all(each.is_equal for each in outcomes) and not (pairs.only_old or pairs.only_new)
-    return same, [one for each in outcomes if each.is_refused for one in each.diagnostics]
+    click.echo(_summary(equal, failed, pairs), err=True)
+    same = equal == len(pairs.both) and not (pairs.only_old or pairs.only_new)
+    return same, against
 
 
-def _summary(outcomes: Sequence[DiffOutcome], pairs: Pairs) -> str:
-    equal = sum(each.is_equal for each in outcomes)
-    failed = sum(each.is_refused for each in outcomes)
-    differ = len(outcomes) - equal - failed
+def _summary(equal: int, failed: int, pairs: Pairs) -> str:
+    differ = len(pairs.both) - equal - failed
     return (
-        f"{counted(len(outcomes), 'pair')}: {equal} the same, {differ} differ, {failed} failed; "
+        f"{counted(len(pairs.both), 'pair')}: {equal} the same, {differ} differ, {failed} failed; "
         f"{len(pairs.only_old)} only in the first folder, {len(pairs.only_new)} only in the second"
     )
