@@ -181,13 +181,11 @@ class TableLook:
     """The style of the agreement's tables; their words have the styles of `Look.styles`.
 
     A table's left rule stands at the indent of a clause's words, or ``outdent`` further left: by
-    the margin of its cells, as in Word before 2013. ``header_bold`` makes the words of the first
-    row bold.
+    the margin of its cells, as in Word before 2013.
     """
 
     borders: Borders = Borders()
     header_shading: str | None = None
-    header_bold: bool = False
     cell_margins: Sides = Sides(0.0, 5.4, 0.0, 5.4)
     outdent: float = 0.0
 

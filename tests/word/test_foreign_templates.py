@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 from docx.shared import Inches, Pt
 
 from mou_builder.actions.render import sheet_of
-from mou_builder.agreement.document import Agreement, Kind, Table
+from mou_builder.agreement.document import Agreement, Kind, Provision, Table
 from mou_builder.pdf.document import pdf_writer
 from mou_builder.pdf.setting.agreement_blocks import AgreementBlocks
 from mou_builder.pdf.setting.fonts import Fonts
@@ -257,17 +257,23 @@ def test_columns_that_were_never_laid_out_are_as_wide_as_their_cells_ask_for() -
     assert found.columns == (234.0, 234.0)
 
 
-def test_a_heading_is_as_far_from_a_table_under_it_as_a_paragraph_is() -> None:
+@pytest.mark.parametrize("before", [(), (MISSION,)], ids=["heading", "clause"])
+def test_what_a_table_follows_is_as_far_from_it_as_a_paragraph_is(
+    before: tuple[Provision, ...],
+) -> None:
     agreement = small_agreement()
     table = Table(row("Item", "Paid by"), (row("Radio", "District"),))
-    first = agreement.sections[0]
-    provision = replace(MISSION, blocks=(table,))
-    section = replace(first, provisions=(provision,))
+    provisions = (*before, replace(MISSION, id="table", blocks=(table,)))
+    section = replace(agreement.sections[0], provisions=provisions)
     sheet = sheet_of(replace(agreement, sections=(section,)), TEMPLATE, "T")
     dressing = Dressing(Fonts(), sheet.look)
     blocks = AgreementBlocks(sheet, dressing, Gathered(), None).all()
-    [heading] = [each for each in blocks if each.data.get("name") == first.heading.text]
-    assert (heading.after, heading.data["sticky"]) == (4.0, True)
+    at = next(at for at, each in enumerate(blocks) if each.data["kind"] == "table")
+    assert blocks[at - 1].after == 4.0
+    last = blocks[at - 1].data
+    while last["kind"] == "list":
+        last = last["items"][-1]["blocks"][-1]
+    assert last["sticky"] is True
 
 
 MANY = "The officer shall act with care and report each matter. " * 80

@@ -48,8 +48,8 @@ class AgreementBlocks:
     def all(self) -> list[Block]:
         """Every block, the preface first."""
         blocks: list[Block] = []
-        for part, following in _followed(self.agreement.preface):
-            blocks += self.parts.blocks(part, following, indented=False)
+        for part in self.agreement.preface:
+            blocks += self.parts.blocks(part, indented=False)
         if blocks:
             blocks.append(Block({"kind": "break"}))
         beside = beside_signatures(self.agreement, self.dressing.layout.words_beside)
@@ -62,14 +62,13 @@ class AgreementBlocks:
         """What comes before the closing: single lines, and lists of clauses between them."""
         made: list[Block] = []
         parts = [each for each in self.agreement.parts() if each.kind not in _NOT_OF_BODY]
-        behind = {each.key: next_.blocks[0] for each, next_ in pairwise(parts) if next_.blocks}
         for are_clauses, several in groupby(parts, lambda each: each.provision is not None):
             if are_clauses:
                 provisions = [each.provision for each in several if each.provision]
                 made += self._provisions([each for each in provisions if each.id not in left_out])
             else:
                 for each in several:
-                    made += self._blocks(each.blocks, 0.0, behind.get(each.key))
+                    made += self._blocks(each.blocks, 0.0)
         return made
 
     def _provisions(self, provisions: Sequence[Provision]) -> list[Block]:
@@ -90,25 +89,21 @@ class AgreementBlocks:
         items = []
         for start, end in pairwise((*starts, len(parts))):
             lead, *inside = parts[start:end]
-            label, blocks = self.parts.numbered(lead, inside[0] if inside else None)
+            label, blocks = self.parts.numbered(lead)
             blocks += self._blocks(inside, self.clause.paragraph.left)
             items.append((label, blocks))
         items[0][1][0].data["place"] = self.parts.links.place(provision.id)
         return items
 
-    def _blocks(
-        self, parts: Sequence[Part], left: float, behind: Part | None = None
-    ) -> list[Block]:
-        """The blocks of a part, which stand ``left`` of the margin already, before ``behind``."""
+    def _blocks(self, parts: Sequence[Part], left: float) -> list[Block]:
+        """The blocks of a part, which stand ``left`` of the margin already."""
         made: list[Block] = []
-        several = groupby(_followed(parts, behind), key=lambda pair: _is(pair[0], Kind.SUBCLAUSE))
-        for are_numbered, pairs in several:
+        for are_numbered, several in groupby(parts, key=lambda each: _is(each, Kind.SUBCLAUSE)):
             if are_numbered:
-                items = [self.parts.numbered(part, following) for part, following in pairs]
-                made.append(self._list(items, 1, left))
+                made.append(self._list([*map(self.parts.numbered, several)], 1, left))
             else:
-                for part, following in pairs:
-                    made += self.parts.blocks(part, following, left)
+                for part in several:
+                    made += self.parts.blocks(part, left)
         return made
 
     def _list(self, items: Sequence[Item], level: int, left: float) -> Block:
@@ -212,13 +207,6 @@ class AgreementBlocks:
         names = chain((field.name,), (f"{field.name}-{number}" for number in count(2)))
         fields.append(replace(field, name=next(each for each in names if each not in taken)))
         return f"{LINK}{len(fields) - 1}"
-
-
-def _followed(
-    parts: Sequence[Part], behind: Part | None = None
-) -> Iterator[tuple[Part, Part | None]]:
-    """Each part with the one behind it; ``behind`` is that of the last."""
-    return zip(parts, (*parts[1:], behind), strict=True) if parts else iter(())
 
 
 def _is(part: Part, kind: Kind) -> bool:

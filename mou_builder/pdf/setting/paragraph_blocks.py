@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from mou_builder.agreement.document import Block as Part
 from mou_builder.agreement.document import (
@@ -75,6 +76,9 @@ class ParagraphBlocks:
         self.links = Links(counted_clauses(sheet.agreement), f"clause-{document or 0}-")
         self.levels = LEVELS if document is None else dict.fromkeys(LEVELS, 2)
         self.bookmark = None if document is None else sheet.title
+        parts = (*sheet.agreement.preface, *sheet.agreement.blocks())
+        self.followed = {id(part): following for part, following in pairwise(parts)}
+        """What follows a part; all that is asked of it is whether it is a table or a quotation."""
         self.clause_number = ""
         """The number of the last clause, which may be a part of those of its sub-clauses."""
 
@@ -82,22 +86,21 @@ class ParagraphBlocks:
         """The style of a kind of paragraph."""
         return self.look.styles[STYLES[kind]]
 
-    def blocks(
-        self, part: Part, following: Part | None, left: float = 0.0, *, indented: bool = True
-    ) -> list[Block]:
+    def blocks(self, part: Part, left: float = 0.0, *, indented: bool = True) -> list[Block]:
         """The blocks of a part outside of lists, which stands ``left`` of the margin already.
 
         A table stands at the indent of a clause's words, or else at the margin.
         """
         if isinstance(part, Paragraph):
-            return [self.paragraph(part, following, left)]
+            return [self.paragraph(part, left)]
         return list(self._table(part, left, indented=indented))
 
-    def paragraph(self, part: Paragraph, following: Part | None = None, left: float = 0.0) -> Block:
+    def paragraph(self, part: Paragraph, left: float = 0.0) -> Block:
         """A paragraph that stands ``left`` of the margin already.
 
-        It stays with what ``following`` is, if that is a table or words that it quotes.
+        It stays with what follows it, if that is a table or words that it quotes.
         """
+        following = self.followed.get(id(part))
         part = unmoved_if_reworded(part)
         style = self.style(part.kind)
         self.gathered.families.add(style.character.font)
@@ -130,7 +133,7 @@ class ParagraphBlocks:
 
     # -- the numbered paragraphs of lists
 
-    def numbered(self, part: Part, following: Part | None) -> Item:
+    def numbered(self, part: Part) -> Item:
         """The label of an item of a list, and the paragraph that begins it."""
         assert isinstance(part, Paragraph)
         level, lies = _LISTS.index(part.kind), self.style(part.kind).paragraph
@@ -140,7 +143,7 @@ class ParagraphBlocks:
             self.clause_number = shown_number(part.number, replace(number, pattern="%1"), "")
         self.gathered.texts.append(shown)
         label, begin = _label(self.dressing, part.kind, shown, part.change)
-        block = self.paragraph(part, following, lies.left)
+        block = self.paragraph(part, lies.left)
         block.data["look"] = f"{STYLES[part.kind]}#"
         if abs(begin - lies.left) > _SAME:  # the words go on under their number, or before it ends
             inside = replace(lies, left=0.0, first_line=begin - lies.left)
@@ -177,7 +180,7 @@ class ParagraphBlocks:
         """Tell whether a page surely has room for a table; None where Typst has to measure it."""
         height, margins = 0.0, self.look.table.cell_margins
         for number, row in enumerate(part.all_rows):
-            style = self.dressing.table_style(TABLE_TEXT if number else TABLE_HEAD)
+            style = self.look.styles[TABLE_TEXT if number else TABLE_HEAD]
             lies = self.look.styles[TABLE_TEXT].paragraph
             fullest = max(
                 self.dressing.width(text, style.character)
@@ -209,7 +212,7 @@ class ParagraphBlocks:
         self, row: Row, table: Table, style: str, columns: Sequence[float]
     ) -> list[list[Data | str]]:
         change = row_change(row, table)
-        line = PieceMaker(self.dressing, self.dressing.table_style(style))
+        line = PieceMaker(self.dressing, self.look.styles[style])
         margins = self.look.table.cell_margins
         cells = (cell_words(each, change) for each in row.cells)
         return [

@@ -27,7 +27,7 @@ from mou_builder.word.look import (
     PictureKind,
     StyleLook,
 )
-from mou_builder.word.names import STYLES, TABLE_CAPTION, TABLE_HEAD
+from mou_builder.word.names import STYLES, TABLE_CAPTION
 from mou_builder.word.template.layout import Layout, layout_of, page_of
 from mou_builder.word.template.looks.picture_files import words_of_drawing
 
@@ -116,7 +116,7 @@ class Dressing:
         ``#`` follows for the paragraph that is numbered, whose number stands in its indent, and
         ``@`` for what follows it in the item of a clause, and is indented already.
         """
-        styles = {**self.look.styles, TABLE_HEAD: self.table_style(TABLE_HEAD)}
+        styles = self.look.styles
         for name, each in styles.items():
             yield name, self.style(each)
         for kind in (Kind.CLAUSE, Kind.SUBCLAUSE):
@@ -137,13 +137,6 @@ class Dressing:
             "align": level.alignment,
             "look": self.words(level.character, lies.line),
         }
-
-    def table_style(self, name: str) -> StyleLook:
-        """The style of a table's words, in which the table's own adds to its head."""
-        style = self.look.styles[name]
-        if name == TABLE_HEAD and self.look.table.header_bold:
-            return replace(style, character=replace(style.character, bold=True))
-        return style
 
     def style(self, style: StyleLook) -> Data:
         """A paragraph style."""

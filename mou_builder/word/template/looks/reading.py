@@ -140,8 +140,11 @@ class LookReader:
     def styles(self) -> Mapping[str, StyleLook]:
         """The paragraph styles that an agreement is set in."""
         ids = (*STYLES.values(), TABLE_CAPTION, END_STYLE)
-        within = {each: self._styles.look(each, TABLE_STYLE) for each in (TABLE_HEAD, TABLE_TEXT)}
-        return {each: self._styles.look(each) for each in ids} | within
+        return {
+            **{each: self._styles.look(each) for each in ids},
+            TABLE_HEAD: self._styles.look(TABLE_HEAD, TABLE_STYLE, is_head=True),
+            TABLE_TEXT: self._styles.look(TABLE_TEXT, TABLE_STYLE),
+        }
 
     @cached_property
     def _levels(self) -> tuple[ListLevel, ListLevel]:

@@ -214,12 +214,19 @@ class Styles:
                 if not names <= _OF_FIRST_ROWS:
                     yield Unshown("the looks that a table's style gives to a first row", place)
 
-    def look(self, style_id: str, table: str = "") -> StyleLook:
-        """The look of a paragraph style, in tables of the style ``table`` if one is named."""
+    def look(self, style_id: str, table: str = "", *, is_head: bool = False) -> StyleLook:
+        """The look of a paragraph style, in tables of the style ``table`` if one is named.
+
+        ``is_head`` says that it stands in the first row, which may make its words bold.
+        """
         paragraphs, words = self.in_tables(table) if table else ({}, {})
+        own: Values = {}
+        for each in self.first_row(table) if is_head else ():
+            own |= character_values(child(each, "rPr"), self.theme)
+        bold = {"bold": True} if own.get("bold") else {}
         return StyleLook(
             paragraph_look(self.paragraph_values(style_id, paragraphs)),
-            character_look(self.character_values(style_id, words)),
+            character_look(self.character_values(style_id, words) | bold),
         )
 
     def in_tables(self, style_id: str) -> tuple[Values, Values]:
@@ -245,15 +252,13 @@ class Styles:
         for each in self.chain(style_id, "table"):
             borders |= border_values(child(each, "tblPr", "tblBorders"))
             margins |= margin_values(child(each, "tblPr", "tblCellMar"))
-        shading, bold = None, False
+        shading = None
         for each in self.first_row(style_id):
             shading = ground(child(each, "tcPr", "shd")) or shading
-            bold = character_values(child(each, "rPr"), self.theme).get("bold", bold)
         sides = cell_margins(margins)
         return TableLook(
             borders=Borders(**borders),
             header_shading=shading,
-            header_bold=bold,
             cell_margins=sides,
             outdent=sides.left if self.outdents_tables else 0.0,
         )
