@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from mou_builder.diagnostic import Refused
@@ -29,11 +29,11 @@ class PdfWriter:
     """Writes PDFs (PDF/UA-1 and PDF/A-3b), any number of them with one memory of what is alike."""
 
     fonts: Fonts = field(default_factory=Fonts)
-    _typesetter: Typesetter = field(init=False)
     _dressings: dict[int, Dressing] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self._typesetter = Typesetter(self.fonts)
+    @cached_property
+    def _typesetter(self) -> Typesetter:
+        return Typesetter(self.fonts)
 
     def write(self, sheet: Sheet, job: Job) -> Rendered:
         """Write one document; see `packet` for several as one.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import pairwise, starmap
 
 from mou_builder.frozen import dataclass
 from mou_builder.pdf.setting.style_data import Data
@@ -67,15 +68,10 @@ class Flow:
             above = 0.0
         return after + above if self.spaces_add else max(after, above)
 
-    def joined(self, blocks: Iterable[Block]) -> list[Data]:
+    def joined(self, blocks: Sequence[Block]) -> list[Data]:
         """The data of blocks, each with the space above it; there is none above the first."""
-        made: list[Data] = []
-        before: Block | None = None
-        for each in blocks:
-            above = 0.0 if before is None else self.distance(before, each)
-            made.append({**each.data, "above": above})
-            before = each
-        return made
+        spaces = (0.0, *starmap(self.distance, pairwise(blocks)))
+        return [{**each.data, "above": above} for each, above in zip(blocks, spaces, strict=False)]
 
     def begun(self, blocks: Sequence[Block]) -> list[Data]:
         """The same with the space above the first, also at the top of a page."""

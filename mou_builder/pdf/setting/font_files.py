@@ -43,7 +43,7 @@ class FontFile:
         """
         dots = size * 8640 / 72
         exact = [self.width(each) * dots for each in _COMMON]
-        return sum(map(_rounded, exact)) / sum(exact) - 1 if any(exact) else 0.0
+        return sum(map(rounded, exact)) / sum(exact) - 1 if any(exact) else 0.0
 
     def line_height(self, size: float) -> int:
         """The height of a line of ``size`` points, in whole twentieths of a point.
@@ -51,15 +51,16 @@ class FontFile:
         As LibreOffice has it, which rounds measures at 8640 dots an inch, and the gap by itself.
         """
         dots = size * 8640 / 72
-        letters = _rounded(self.ascent * dots) + _rounded(self.descent * dots)
-        return _rounded(letters / 6) + _rounded(_rounded(self.gap * dots) / 6)
+        letters = rounded(self.ascent * dots) + rounded(self.descent * dots)
+        return rounded(letters / 6) + rounded(rounded(self.gap * dots) / 6)
 
     @cached_property
     def _widths(self) -> _Widths:
         return _Widths(self.glyphs, self._advances)
 
 
-def _rounded(number: float) -> int:
+def rounded(number: float) -> int:
+    """The nearest whole number, as LibreOffice rounds: a half is rounded up."""
     return int(number + 0.5)
 
 

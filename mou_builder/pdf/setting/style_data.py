@@ -15,6 +15,7 @@ from typing import Any
 from mou_builder.agreement.document import Kind
 from mou_builder.frozen import dataclass, field, replace
 from mou_builder.pdf.setting.fields import FormField
+from mou_builder.pdf.setting.font_files import rounded
 from mou_builder.pdf.setting.fonts import Fonts
 from mou_builder.word.look import (
     CharacterLook,
@@ -205,8 +206,4 @@ def as_json(data: Data) -> str:
 
 def percentage(spacing: float) -> int:
     """Line spacing as the whole percentage that LibreOffice makes of it, by way of its own unit."""
-    return _whole(spacing * _SINGLE) * 100 // _whole(_SINGLE)
-
-
-def _whole(number: float) -> int:
-    return int(number + 0.5)
+    return rounded(spacing * _SINGLE) * 100 // rounded(_SINGLE)
