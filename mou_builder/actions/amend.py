@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from mou_builder.actions.render import (
     PROGRAM,
@@ -33,7 +33,8 @@ from mou_builder.config.amendments import (
     config_name,
     stem_of,
 )
-from mou_builder.config.extending import KEY, with_text
+from mou_builder.config.extending import with_text
+from mou_builder.config.moving import moved
 from mou_builder.config.refusals import refusal
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.difference.comparing import compare
@@ -54,9 +55,8 @@ from mou_builder.proposal.applying import AppliedProposal, apply
 from mou_builder.proposal.outcome import news
 from mou_builder.proposal.proposal import ClauseChange, DeclinedChange, Proposal, read_proposal
 from mou_builder.review.findings import AwaitedFrom
-from mou_builder.yamltext.changes import Set, at_path
+from mou_builder.yamltext.changes import at_path
 from mou_builder.yamltext.dotted import dotted
-from mou_builder.yamltext.editing import edit
 from mou_builder.yamltext.source import Path as YamlPath
 from mou_builder.yamltext.source import Plain, Source
 
@@ -69,18 +69,17 @@ class AmendOptions:
     """What the files are made with: template, and the author and day of the tracked changes.
 
     Diagnostics call the template ``template_name``. ``author`` and ``day`` are the proposal's if
-    left out, and then ``today``. ``base`` is how the amended config names the config that it
-    extends, where it is written to another folder. ``fonts`` are folders of fonts that the PDF may
-    use. ``draft`` asks for papers to talk about, ``agreed`` says that the parties agree to every
-    change, also where one awaits an answer. ``others`` are configs that an earlier run may have
-    made of the same one.
+    left out, and then ``today``. ``folder`` is where the amended config is to be written; the
+    config's own, if left out. ``fonts`` are folders of fonts that the PDF may use. ``draft`` asks
+    for papers to talk about, ``agreed`` says that the parties agree to every change, also where one
+    awaits an answer. ``others`` are configs that an earlier run may have made of the same one.
     """
 
     template: bytes
     today: date
     author: str = ""
     day: date | None = None
-    base: str | None = None
+    folder: PurePath | None = None
     made: datetime | None = None
     fonts: tuple[Path, ...] = ()
     draft: bool = False
@@ -142,7 +141,8 @@ def amend(checked: Checked, asked: Source, library: Library, options: AmendOptio
     paper = replace(instrument_of(before, amended, comparison), draft=options.draft)
     marked = with_comments(redline(old, new), proposal, comparison)
     marked = with_declined(marked, proposal.declined, options.author or PROGRAM, day.isoformat())
-    text = edit(applied.text, [Set((KEY,), options.base)]) if options.base else applied.text
+    home = PurePath(checked.source.file).parent
+    text = moved(applied.text, home, options.folder or home)
     files, more = _papers_of_amendment(
         marked, paper, (checked, amended), options, proposal, f"{stem}-amendment-{applied.number}"
     )

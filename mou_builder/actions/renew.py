@@ -5,7 +5,6 @@ No files, no clock: the configs beside it, the old model and the day come in as 
 
 from __future__ import annotations
 
-import os.path
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import PurePath
@@ -15,7 +14,7 @@ from mou_builder.agreement.document import words_digest
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.checking import Checked, NotReady, Ready, check, ready
 from mou_builder.check.codes import CHANGED_WORDS
-from mou_builder.config.extending import KEY
+from mou_builder.config.moving import moved
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.difference.comparison import Comparison, Item
 from mou_builder.frozen import dataclass, replace
@@ -25,7 +24,7 @@ from mou_builder.portfolio.amended import refuse_amended
 from mou_builder.renewal import model_changes
 from mou_builder.renewal.history import is_successor
 from mou_builder.renewal.renew import Renewal, renew
-from mou_builder.yamltext.changes import Set, YamlChange, at_path
+from mou_builder.yamltext.changes import Set, YamlChange
 from mou_builder.yamltext.editing import edit
 from mou_builder.yamltext.source import Plain, Source
 
@@ -165,22 +164,10 @@ def next_term_text(
     one of those beside it was renewed from this config already.
     """
     changes = _changes_not_taken(ready(checked), before, decisions, ask)
-    moved = moved_base(checked.source, PurePath(checked.source.file).parent, target.parent)
-    base: list[YamlChange] = [Set((KEY,), moved)] if moved is not None else []
-    text = edit(renewal.text, [*changes, *base])
+    home = PurePath(checked.source.file).parent
+    text = moved(edit(renewal.text, changes), home, target.parent)
     _refuse_renewed(checked, renewal, beside)
     return text
-
-
-def moved_base(config: Source, folder: PurePath, target: PurePath) -> str | None:
-    """Return how a config names what it extends once it stands in another folder; None if not.
-
-    ``folder`` is the one that it stands in.
-    """
-    written = at_path(config.data, (KEY,))
-    if not isinstance(written, str) or not config.bases:
-        return None
-    return PurePath(os.path.relpath(folder / written, target)).as_posix()
 
 
 def _refuse_renewed(

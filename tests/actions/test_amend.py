@@ -260,6 +260,16 @@ def test_a_config_that_extends_another_is_amended_in_another_folder(folder: Path
     assert run("check", "out/deep/maple-amended-1.yaml")[0] == 0
 
 
+def test_a_signed_copy_on_record_is_found_from_the_folder_of_the_amendment(folder: Path) -> None:
+    own = Path("maple.yaml").read_text(encoding="utf-8")
+    record = "record:\n  - {fact: copy, day: 2026-06-12, file: signed/maple.pdf, words: scan,"
+    Path("maple.yaml").write_text(f"{own}{record} digest: sha256:{'a' * 64}}}\n", encoding="utf-8")
+    code, text = amend("maple.yaml", "proposal.yaml", "-o", "out/deep")
+    assert code == 0, text
+    amended = Path("out/deep/maple-amended-1.yaml").read_text(encoding="utf-8")
+    assert "file: ../../signed/maple.pdf" in amended
+
+
 def test_a_returned_copy_becomes_a_proposal_that_amends(folder: Path) -> None:
     run("render", "maple.yaml", "--format", "docx")
     copy = Copy(Path("maple.docx").read_bytes())

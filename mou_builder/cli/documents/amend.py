@@ -11,7 +11,6 @@ import click
 
 from mou_builder.actions.amend import AmendOptions, BrokenProposal, amend
 from mou_builder.actions.proposing import new_proposal, proposal_in
-from mou_builder.actions.renew import moved_base
 from mou_builder.check.checking import Ready, check, ready
 from mou_builder.cli.day import DAY
 from mou_builder.cli.exit_codes import refusals_told
@@ -117,7 +116,7 @@ def command(
             today=date.today(),
             author=author,
             day=day,
-            base=moved_base(checked.source, config.parent, folder),
+            folder=folder,
             made=source_date(),
             fonts=fonts,
             draft=is_draft,
