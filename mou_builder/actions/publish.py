@@ -12,6 +12,7 @@ from pathlib import Path
 
 from mou_builder.actions.compare import Side, compare_sides
 from mou_builder.actions.render import Format, RenderOptions, agreement_of, render
+from mou_builder.agreement.wording import counted, listed
 from mou_builder.check.checking import Checked, NotReady, ready
 from mou_builder.check.codes import CHANGED_WORDS
 from mou_builder.check.record.entries import record_of
@@ -27,7 +28,7 @@ from mou_builder.patterns import pattern
 from mou_builder.portfolio.joining import follows
 from mou_builder.portfolio.portfolio import portfolio
 from mou_builder.portfolio.standing import Standing
-from mou_builder.portfolio.states import AmendmentState
+from mou_builder.portfolio.states import AgreementState, AmendmentState
 from mou_builder.record.register import (
     RegisterEntry,
     RegisterEvent,
@@ -83,6 +84,21 @@ def publish(found: Sequence[KnownAgreement], options: PublishOptions) -> Site:
     return _Publishing(found, options).site()
 
 
+_NOT_YET = frozenset(
+    {
+        AgreementState.READY,
+        AgreementState.OUT,
+        AgreementState.ADOPTED,
+        AgreementState.PARTLY,
+        AgreementState.UNSIGNED,
+        AgreementState.SIGNED,
+    }
+)
+"""States before an agreement is in effect."""
+_NAMED = 5
+"""How many agreements that are not shown are named."""
+
+
 class _Publishing:
     def __init__(self, found: Sequence[KnownAgreement], options: PublishOptions) -> None:
         self.known = {each.standing.file: each for each in found}
@@ -104,6 +120,7 @@ class _Publishing:
             elif each.is_public and each.state.is_changed:
                 self.withhold(each, (self.changed(each),))
         self.diagnostics += _public_and_unreadable(each.checked for each in self.known.values())
+        self.diagnostics += self.not_shown()
         entries.sort(key=lambda each: (each.district, each.agency))
         self.withheld.sort(key=lambda each: (each.district, each.agency))
         title, day = self.options.title, self.options.as_of
@@ -111,6 +128,25 @@ class _Publishing:
         self.files["feed.xml"] = register_feed(entries, title, self.options.url, day)
         self.files["register.json"] = register_json(entries, self.withheld, title, day).encode()
         return Site(self.files, tuple(self.diagnostics))
+
+    def not_shown(self) -> Iterator[Diagnostic]:
+        """Yield notes of what a person may look for in the register, and what it waits for."""
+        for each in self.agreements:
+            if each.is_public and each.state in _NOT_YET:
+                message = f"the register does not show this agreement yet: it is {each.state.value}"
+                hint = f"what is recorded, and what is lacking: mou status {each.file}"
+                yield Diagnostic("MOU934", Severity.NOTE, message, Place(each.file), hint)
+        in_force = (each for each in self.agreements if each.state.is_in_force)
+        unsaid = [each.file for each in in_force if not each.is_public]
+        if unsaid:
+            message = (
+                f"the register does not show {counted(len(unsaid), 'agreement')} in effect that "
+                "nobody recorded as public"
+            )
+            more = unsaid[_NAMED:]
+            named = [*unsaid[:_NAMED], f"{len(more)} more"] if more else unsaid
+            hint = f"what may be shown: mou record CONFIG public, for {listed(named)}"
+            yield Diagnostic("MOU934", Severity.NOTE, message, Place(unsaid[0]), hint)
 
     def withhold(self, stands: Standing, why: Sequence[Diagnostic]) -> None:
         """Leave an agreement out, and say so; to the public, if it was told of it before."""

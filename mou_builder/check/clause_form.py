@@ -247,6 +247,9 @@ class ClauseForm:
         if blank.required and blank.id not in values:
             message = f"{clause.title}: {is_missing(blank.label)}"
             hint = f"add {blank.id}: to {clause.id}"
+            if blank.type is Type.ROWS:
+                needed = (each.id for each in blank.columns.values() if each.required)
+                hint += f", as {blank.id}: [{{{', '.join(f'{each}: …' for each in needed)}}}]"
             hint += f". {blank.guidance}" if blank.guidance else ""
             self.faults.lack(MISSING, message, path, hint)
         elif values.get(blank.id) is Open.OPEN:

@@ -48,13 +48,12 @@ def checklist(
         rows = [
             (
                 each.requirement.title,
-                _state(wanted, each, accepted),
-                where(each.by) if each.met else "–",
+                _state(wanted, each, accepted) + (f": {where(each.by)}" if each.met else ""),
                 each.requirement.basis,
             )
             for each in found
         ]
-        made = table(("Requirement", "State", "Where", "Legal basis"), rows)
+        made = table(("Requirement", "State", "Legal basis"), rows)
         sections.append(section(wanted.id, wanted.title, [words(lead), made]))
     return paper(
         agreement,

@@ -20,6 +20,8 @@ from mou_builder.agreement.document import (
     Span,
 )
 from mou_builder.agreement.numbers import RESERVED
+from mou_builder.check.faults import Faults
+from mou_builder.check.own_words import read_own_words
 from mou_builder.check.shapes import LETTERED, STAYS
 from mou_builder.check.sums import remainders
 from mou_builder.config.config import Choice, Config
@@ -111,7 +113,9 @@ class _Proposing:
             for each in settings
         ]
         changes += (self.removal(part) for part in removed)
-        changes += self.own_clauses(set(added))
+        own = list(self.own_clauses(set(added)))
+        changes += own
+        config = self.with_own_clauses(config, own)
         for name, part in added.items():
             change, choice = self.change(part, self.model.clauses[name], config, is_new=True)
             changes += [change] if change else []
@@ -195,6 +199,29 @@ class _Proposing:
                 number=_given_number(part),
                 awaits=awaited_from([part]),
             )
+
+    def with_own_clauses(self, config: Config, own: Sequence[ClauseChange]) -> Config:
+        """Return a config with the new clauses, which the model has from now on, too.
+
+        They count: a reference to a clause behind them has another number.
+        """
+        placed = ((each, {"after": each.after, "section": each.section}) for each in own)
+        entries = {
+            each.clause: {
+                "title": each.title,
+                "text": each.text,
+                **{key: where for key, where in place.items() if where},
+            }
+            for each, place in placed
+        }
+        words = read_own_words({"clauses": entries}, self.model, Faults(self.source))
+        self.model = words.model
+        given = {each.clause: each.number for each in own if each.number}
+        return replace(
+            config,
+            choices={**config.choices, **words.choices},
+            numbers={**config.numbers, **given},
+        )
 
     def is_own(self, part: Reviewed) -> bool:
         """Tell whether a part can be a clause that the model does not have."""

@@ -13,6 +13,7 @@ from bisect import bisect_right
 from functools import lru_cache
 
 from mou_builder.agreement.document import Span
+from mou_builder.agreement.wording import shortened
 from mou_builder.difference.words import Tokens, tokens
 from mou_builder.frozen import dataclass
 from mou_builder.patterns import pattern
@@ -101,8 +102,7 @@ def strict(text: str) -> str:
 
 def quoted(text: str) -> str:
     """Return the beginning of a text, on one line and in quotation marks."""
-    words = " ".join(text.split())
-    return f"“{words[:_QUOTED]}…”" if len(words) > _QUOTED else f"“{words}”"
+    return f"“{shortened(text, _QUOTED)}”"
 
 
 def tokens_of(text: str) -> Tokens:

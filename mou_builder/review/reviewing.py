@@ -190,7 +190,7 @@ class _Reviewer:
     def answered(self, sent: SentPart, found: MatchedLines, proposed: ProposedPart) -> Reviewed:
         """Say what became of our changes to a part, and what else was done to it."""
         part = answers_to(proposed, found.lines)
-        laid, answers = part.laid, part.answers
+        laid, answers = part.laid, part.of_ours(proposed)
         is_silent = laid.is_silent or plain(part.base) != plain(found.rejected)
         if found.moved_to is not None:
             laid = part.laid_of_move(found.rejected, found.accepted, _mover(found.lines))

@@ -16,6 +16,7 @@ from mou_builder.frozen import dataclass
 from mou_builder.patterns import pattern
 from mou_builder.yamltext.cerberus_alone import Validator
 from mou_builder.yamltext.cerberus_alone import errors as cerberus_errors
+from mou_builder.yamltext.dotted import names_of
 from mou_builder.yamltext.source import Path, Source
 from mou_builder.yamltext.unreadable import shown
 
@@ -278,6 +279,15 @@ def _name_of_value(path: Path) -> str:
     return last if path and isinstance(path[-1], str) else f"an entry of “{last}”"
 
 
+def _known_instead(key: str, known: list[str]) -> str:
+    """Return a hint for an unknown key; one with dots may be meant as keys within each other."""
+    first, *rest = names_of(shown(key))
+    if rest and first in known:
+        inner = ": {".join(rest)
+        return f"write one key within the other: {first}: {{{inner}: …{'}' * len(rest)}"
+    return did_you_mean(key, known)
+
+
 def _diagnostic(
     error: Any, validator: Validator, source: Source, codes: Codes, at: Path
 ) -> Diagnostic:
@@ -288,7 +298,7 @@ def _diagnostic(
     match error.code:
         case cerberus_errors.UNKNOWN_FIELD.code:
             code, message = codes.unknown_key, f"unknown key “{shown(str(inside[-1]))}”"
-            hint = did_you_mean(str(inside[-1]), known_keys(validator, inside))
+            hint = _known_instead(str(inside[-1]), known_keys(validator, inside))
             place = source.key_place(path)
         case cerberus_errors.REQUIRED_FIELD.code:
             code, message = codes.lacking, f"“{inside[-1]}” is missing"

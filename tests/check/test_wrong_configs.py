@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from tests.support.agreement.assembling import checked, example
 from tests.support.check.wrong_configs import (
     AGENCY,
     CHIEF,
@@ -25,6 +26,7 @@ from tests.support.check.wrong_configs import (
     wrong,
 )
 from tests.support.library.judged_library import RIGHT
+from tests.support.review.returned_copies import CITY
 
 FORM = [
     wrong("no such model", ("model: demo", "model: «MOU119»demmo")),
@@ -220,3 +222,26 @@ def test_a_wrong_config_has_these_findings_and_no_others(case: Wrong) -> None:
 def test_a_right_config_has_no_findings() -> None:
     for text in (RIGHT, RIGHT.replace("signed: 2026-06-15\n", "requirements: [state]\n")):
         assert findings(text) == ()
+
+
+def hints(text: str) -> list[str | None]:
+    return [each.hint for each in checked(text, CITY).diagnostics]
+
+
+def test_a_key_with_dots_is_told_how_it_is_written() -> None:
+    text = example(CITY).replace("term:\n  from: 2026-08-01\n", "term.from: 2026-08-01\nterm:\n")
+    assert hints(text) == ["write one key within the other: term: {from: …}"]
+    text = example(CITY) + "clauses.funding.officers: 2\n"
+    assert hints(text) == ["write one key within the other: clauses: {funding: {officers: …}}"]
+    (hint,) = hints(example(CITY) + "nonsense.from: 2\n")
+    assert hint
+    assert hint.startswith("known here: ")
+
+
+def test_rows_that_are_missing_are_told_with_their_columns() -> None:
+    text = (
+        example(CITY).partition("  duty-stations:")[0] + "  duty-stations: {variant: school-day}\n"
+    )
+    assert hints(text) == [
+        "add stations: to duty-stations, as stations: [{school: …, officers: …}]"
+    ]

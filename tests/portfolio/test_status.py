@@ -329,3 +329,15 @@ def test_on_paper_it_is_a_table_with_its_head_on_each_page(
     assert len(pages) <= 5
     for each in pages:
         assert re.search(r"District and agency +State +Term +Next +Review due", each)
+
+
+def test_a_narrow_terminal_has_the_names_on_lines_of_their_own(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    lines = run(folder, "--as-of", AS_OF).stdout.splitlines()
+    assert lines[0].split() == ["State", "Term", "Next"]
+    at = lines.index("Oak Hill School District")
+    assert lines[at + 1] == "Oak Hill Police Department"
+    assert lines[at + 2].index("2027-02-01") == lines[0].index("Term")
+    assert max(map(len, lines[:-1])) <= 60

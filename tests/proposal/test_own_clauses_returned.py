@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 
 from mou_builder.actions.review import proposal_of
 from mou_builder.proposal.from_review import ProposedFromReview
 from mou_builder.proposal.proposal import ClauseChange
+from mou_builder.report.review.wording import review_summary
+from mou_builder.review.findings import ChangeAnswer
 from tests.support.agreement.assembling import example
+from tests.support.difference.negotiated_pairs import redlined
 from tests.support.review.returned_copies import CITY, Copy, reviewed, sent
+from tests.support.word.tracked_changes import Decision, decide
 
 DRONES = """
   drones:
@@ -66,3 +71,44 @@ def test_a_clause_of_the_model_in_words_of_their_own_keeps_its_table() -> None:
     copy.track("shall be on duty at", "shall, if well, be on duty at")
     text = text_of_the_change(proposed(copy))
     assert "| the first SRO, or a deputy, | Riverbend High School |" in text
+
+
+# Numbers of clauses that follow a new clause
+
+RENUMBERED = "a clause of our own before others"
+"""A pair in which the share changes, too, and clause 13 refers to 16 where it referred to 15."""
+
+
+def _is_share(mark: etree._Element) -> bool:
+    return "percent" in "".join(mark.itertext())
+
+
+@pytest.mark.parametrize("of_the_rest", [Decision.ACCEPT, Decision.LEAVE])
+def test_a_number_that_follows_a_new_clause_is_no_change_of_words(of_the_rest: Decision) -> None:
+    copy = Copy(redlined(RENUMBERED))
+    decide(copy.root, lambda each: Decision.ACCEPT if _is_share(each) else of_the_rest)
+    found = proposed(copy)
+    assert found.proposal is not None
+    (funding,) = (each for each in found.proposal.changes if each.name == "funding")
+    assert isinstance(funding, ClauseChange)
+    assert (funding.text, funding.values, funding.awaits) == (None, {"district_share": "60%"}, None)
+
+
+def test_nobody_is_asked_for_an_answer_to_such_a_number() -> None:
+    copy = Copy(redlined(RENUMBERED))
+    told = review_summary(reviewed(copy.returned()).review)
+    assert told.startswith("Of our 2 changes 2 still open; no changes of their own;")
+    decide(copy.root, lambda each: Decision.REJECT if _is_share(each) else Decision.LEAVE)
+    (part,) = (
+        each
+        for each in reviewed(copy.returned()).review.parts
+        if each.key and each.key.id == "funding"
+    )
+    assert {each.answer for each in part.answers} == {ChangeAnswer.REJECTED}
+
+
+def test_a_clause_in_which_only_such_a_number_changes_is_not_told() -> None:
+    copy = Copy(redlined(RENUMBERED))
+    decide(copy.root, lambda each: Decision.REJECT if _is_share(each) else Decision.LEAVE)
+    told = [each for each in reviewed(copy.returned()).review.parts if each.findings]
+    assert [each.key.id for each in told if each.key] == ["drones"]

@@ -435,7 +435,8 @@ def test_a_redline_accepted_by_the_other_side_is_proposed_and_applied_to_the_new
     found = proposed_changes(reviewing.review, config, found_model, old)
     assert found.left_out == ()
     assert found.proposal is not None
-    own = [each for each in found.proposal.changes if getattr(each, "text", None) is not None]
+    changes = [each for each in found.proposal.changes if isinstance(each, ClauseChange)]
+    own = [each for each in changes if each.text is not None and not each.add]
     assert bool(own) is (name == "custom text"), "blanks are recognised as blanks"
     file = source(proposal_text(found.proposal, CITY, "proposal.yaml"), "proposal.yaml")
     text = apply(read_proposal(file, found_model), file, old, found_model, DAY).text

@@ -23,6 +23,7 @@ from mou_builder.agreement.document import (
     Table,
     text_of,
 )
+from mou_builder.check.checking import ready
 from mou_builder.diagnostic import Place
 from mou_builder.difference.causes import ConfigSource, ConfigSources
 from mou_builder.difference.comparing import compare
@@ -31,9 +32,12 @@ from mou_builder.library.provenance import Provenance
 from mou_builder.report.comparison.as_html import comparison_html
 from mou_builder.report.comparison.as_json import comparison_json
 from mou_builder.report.comparison.as_text import comparison_text
+from mou_builder.report.comparison.plain import PlainWords
 from mou_builder.report.comparison.wording import short
+from tests.support.agreement.assembling import assembled, checked, example
 from tests.support.agreement.strategies import numbered, pairs
 from tests.support.example_counts import drawn
+from tests.support.review.returned_copies import CITY
 
 NAMES = ("old.yaml", "new.yaml")
 
@@ -342,3 +346,33 @@ def _contrast(one: str, other: str) -> float:
 
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
+
+
+# In sentences
+
+
+def said(old: str, new: str) -> list[str]:
+    sides = [ready(checked(each, CITY)) for each in (old, new)]
+    return PlainWords.of(*sides).sentences(compare(assembled(old), assembled(new)))
+
+
+def test_a_sentence_names_the_clauses_that_it_is_about() -> None:
+    old = example(CITY)
+    new = old.replace("district_share: 75%", "district_share: 60%")
+    new = new.replace("\nclauses:\n", "\nclauses:\n  disputes: yes\n")
+    assert said(old, new) == [
+        "The school district's share: 75% → 60% (clause 13)",
+        "The law enforcement agency's share: 25% → 40% (clause 13)",
+        "Reworded: “Chain of command” (clause 16).",
+        "Added: “Further Provisions”.",
+        "Added: the clause “Disputes” (clause 18).",
+        "Renumbered only: 2 clauses.",
+    ]
+
+
+def test_a_sentence_about_the_whole_agreement_names_no_clause() -> None:
+    old = example(CITY)
+    told = said(old, old.replace("Maple Grove School District", "Oak Hill School District"))
+    assert told == [
+        "The name of the school district: Maple Grove School District → Oak Hill School District"
+    ]

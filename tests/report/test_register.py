@@ -182,3 +182,28 @@ def test_an_amendment_of_a_former_term_that_one_party_signed_is_not_told(folder:
     told = everything(published(folder))
     assert "Amendment No. 1: signed by B" in told
     assert "mendment No. 2" not in told
+
+
+def told(folder: Path) -> str:
+    args = ["publish", str(folder), "-o", str(folder.parent / "told"), "--as-of", "2026-09-01"]
+    return " ".join(CliRunner().invoke(program, args).output.split())
+
+
+def test_who_publishes_is_told_what_is_not_shown_and_what_it_waits_for(folder: Path):
+    text = (folder / "maple.yaml").read_text("utf-8")
+    unsigned = text.replace("Maple Grove", "Pine Lake").partition("record:")[0]
+    (folder / "pine.yaml").write_text(f"{unsigned}record:\n{PUBLIC}", "utf-8")
+    said = told(folder)
+    assert "pine.yaml: MOU934 note: the register does not show this agreement yet: it is " in said
+    assert "oak.yaml: MOU934 note: the register does not show 1 agreement in effect" in said
+    assert "MOU915" not in said
+
+
+def test_nothing_is_told_as_not_shown_where_all_is(folder: Path):
+    (folder / "oak.yaml").unlink()
+    assert "MOU934" not in told(folder)
+
+
+def test_that_the_register_is_empty_is_told_beside_what_is_not_shown(folder: Path):
+    (folder / "maple.yaml").unlink()
+    assert "MOU915 warning" in told(folder)

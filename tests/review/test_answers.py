@@ -14,7 +14,7 @@ from mou_builder.report.review.as_json import review_json
 from mou_builder.report.review.as_text import review_text
 from mou_builder.review.findings import ChangeAnswer, Review
 from mou_builder.review.our_changes.proposed_parts import proposed_parts
-from tests.support.difference.negotiated_pairs import PAIRS, agreements, redlined
+from tests.support.difference.negotiated_pairs import PAIRS, agreements, edited_parts, redlined
 from tests.support.example_counts import drawn
 from tests.support.review.committed_copies import case
 from tests.support.review.returned_copies import DAY, Copy, reviewed, w
@@ -42,7 +42,7 @@ def answers(review: Review) -> dict[str, ChangeAnswer | None]:
 @pytest.mark.parametrize("decision", Decision)
 def test_every_change_is_answered_as_the_whole_redline_was(name: str, decision: Decision) -> None:
     review = decided(name, lambda _: decision)
-    expected = {f"{key.part.value} {key.id}".strip() for key in proposed_parts(*agreements(name))}
+    expected = {f"{part.value} {id_}".strip() for part, id_ in edited_parts(name)}
     assert answers(review) == dict.fromkeys(expected, ANSWERS[decision])
     assert not review.has_silent_edits
     assert not any(each.own_edits for each in review.parts)

@@ -7,9 +7,10 @@ from copy import deepcopy
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import etree
+from lxml import etree, html
 
 from mou_builder.agreement.document import PartKind
+from mou_builder.report.review.as_html import review_part_body
 from mou_builder.review.findings import PartFinding
 from tests.support.agreement.assembling import FINISHED, example
 from tests.support.example_counts import drawn
@@ -399,6 +400,14 @@ def test_comments_stand_on_their_clause_with_their_replies() -> None:
         ("Dana Whitfield", "The board says no.")
     ]
     assert "shall provide one (1) SRO" in remark.about
+
+
+def test_what_a_comment_is_about_is_cut_between_words() -> None:
+    copy = Copy()
+    copy.comment(PAY, "Can we do 60/40?", "Luis Ortega")
+    page = html.fromstring(review_part_body(only(review_of(copy))))
+    about = "on “The law enforcement agency shall provide one (1) SRO. The …”"
+    assert about in " ".join(page.text_content().split())
 
 
 def test_replies_in_a_circle_are_all_told() -> None:

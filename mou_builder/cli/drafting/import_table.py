@@ -64,7 +64,7 @@ Example: mou import districts.xlsx --map map.yaml -o districts
     required=True,
     type=click.Path(path_type=Path),
     metavar="MAP.yaml",
-    help="Which column goes where; see the example below.",
+    help="Which column goes where; see the example above.",
 )
 @click.option(
     "-o",

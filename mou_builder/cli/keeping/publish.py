@@ -83,7 +83,9 @@ def command(
     write_files({site / name: data for name, data in made.files.items()}, force)
     pages = sum(name.endswith("/index.html") for name in made.files)
     said = [*told, *made.diagnostics]
-    print_diagnostics(said if pages or said else [nothing_public(str(site))])
+    if not pages and all(each.severity is Severity.NOTE for each in said):
+        said.insert(0, nothing_public(str(site)))
+    print_diagnostics(said)
     click.echo(f"{named(site)}: {counted(pages, 'agreement')}")
     left_out = [each for each in made.diagnostics if each.severity is Severity.ERROR]
     sys.exit(exit_code([*told, *left_out]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mou_builder.agreement.document import PartKind
-from mou_builder.agreement.wording import capitalized, counted
+from mou_builder.agreement.wording import capitalized, counted, listed
 from mou_builder.check.checking import Ready
 from mou_builder.config.config import chosen_variants
 from mou_builder.difference.causes import APPLIED, Cause, CauseKind
@@ -43,17 +43,20 @@ class PlainWords:
     def sentences(self, comparison: Comparison) -> list[str]:
         """Return all that changed, one sentence for each change, in reading order.
 
-        What several parts say, such as the name of a party, is said once; clauses that only have
-        another number are counted at the end.
+        Each names the clauses that it is about. What is also said outside the clauses, such as the
+        name of a party, is said once and names none; clauses that only have another number are
+        counted at the end.
         """
-        said: list[str] = []
+        found: dict[str, list[Item]] = {}
         for item in comparison.changed:
-            said += self.of_item(item)
-        said += self.general(comparison)
+            for sentence in self.of_item(item):
+                found.setdefault(sentence, []).append(item)
+        said = [_with_clauses(sentence, items) for sentence, items in found.items()]
+        said += (each for each in self.general(comparison) if each not in found)
         only = (Difference.RENUMBERED,)
         if renumbered := sum(each.differences == only for each in comparison.clauses):
             said.append(f"Renumbered only: {counted(renumbered, 'clause')}.")
-        return list(dict.fromkeys(said))
+        return said
 
     def of_item(self, item: Item) -> list[str]:
         """Return what changed in one part; nothing where only its number differs."""
@@ -231,6 +234,22 @@ def _entries_in_words(label: str, old: str, new: str) -> str:
     parts = [f"no longer {old}"] if old else []
     parts += [f"now also {new}"] if new else []
     return f"{label}: {'; '.join(parts)}"
+
+
+def _with_clauses(sentence: str, items: Sequence[Item]) -> str:
+    """Return a sentence with the numbers of the clauses that it is about, where it is of no other.
+
+    A heading comes and goes with its clauses.
+    """
+    parts = [each for each in items if each.part is not PartKind.HEADING]
+    if not parts or any(each.part is not PartKind.CLAUSE for each in parts):
+        return sentence
+    numbers = [str(each.new.number) for each in parts if each.new and each.new.number]
+    if not numbers:
+        return sentence
+    bare = sentence.removesuffix(".")
+    clauses = "clause" if len(numbers) == 1 else "clauses"
+    return f"{bare} ({clauses} {listed(numbers)}){sentence[len(bare) :]}"
 
 
 def _what_became_of(item: Item) -> str:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from jinja2 import Template
 from markupsafe import Markup
 
-from mou_builder.agreement.wording import days_in_words
+from mou_builder.agreement.wording import days_in_words, shortened
 from mou_builder.report.html_page import page_environment, page_template
 from mou_builder.report.review.answers_wording import answer_of
 from mou_builder.report.review.shown_words import who
@@ -36,6 +36,7 @@ def _template(page: str) -> Template:
         by=_by_whom,
         mark=_change_class,
         paragraphs=_folded_paragraphs,
+        shortened=shortened,
     )
     return page_template(environment, page)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 
+from mou_builder.agreement.wording import shortened
 from mou_builder.report.review.answers_wording import answer_of
 from mou_builder.report.review.shown_words import who
 from mou_builder.report.review.wording import edit_of, findings_of, groups, name_of, review_summary
@@ -70,7 +70,7 @@ class _View:
         yield from self.wrapped(f"{by}: {edit_of(edit)}", "  ")
 
     def remark(self, remark: Remark) -> Iterator[str]:
-        words = textwrap.shorten(remark.about or "", 60, placeholder=" …")
+        words = shortened(remark.about, 60)
         about = f" on “{words}”" if words else ""
         done = " (settled)" if remark.is_settled else ""
         by = who(Reviser(remark.author, remark.date))

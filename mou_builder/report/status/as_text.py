@@ -33,8 +33,9 @@ _COLOURS = {
     AgreementState.IN_EFFECT: "green",
     AgreementState.AMENDED: "green",
 }
-_NARROWEST = 70
+_NARROWEST = 50
 _GAP = "  "
+_NAMES = "District and agency"
 _STATE = (("State", 17), ("Term", 16))
 _NEXT = len("review due in 156 days")
 
@@ -52,18 +53,28 @@ def status_text(standings: Sequence[Standing], days: int | None, *, color: bool,
     """Return a portfolio for a terminal of ``width`` columns, with a summary below."""
     lines: list[str] = []
     if standings:
-        free = max(width, _NARROWEST) - sum(size + len(_GAP) for _, size in _STATE) - len(_GAP)
-        last = max(free * 2 // 5, _NEXT)
-        sizes = (free - last, *(size for _, size in _STATE), last)
-        heads = ("District and agency", *(head for head, _ in _STATE), "Next")
-        lines += _row_lines([[_Cell(head, bold=True)] for head in heads], sizes, color)
-        named = Counter((each.district, each.agency) for each in standings)
+        width = max(width, _NARROWEST)
+        free = width - sum(size + len(_GAP) for _, size in _STATE)
+        last = max((free - len(_GAP)) * 2 // 5, _NEXT)
+        first = free - len(_GAP) - last
+        # On a narrow terminal, names have lines of their own.
+        is_beside = first >= len(_NAMES)
+        sizes = (*(size for _, size in _STATE), last if is_beside else free)
+        heads = [[_Cell(head, bold=True)] for head in (*(head for head, _ in _STATE), "Next")]
+        if is_beside:
+            sizes, heads = (first, *sizes), [[_Cell(_NAMES, bold=True)], *heads]
+        lines += _row_lines(heads, sizes, color)
+        parties = Counter((each.district, each.agency) for each in standings)
         for each in standings:
-            is_alone = named[each.district, each.agency] == 1
-            lines += _row_lines(
-                _cells_of(each, sizes[0], sizes[-1], is_alone=is_alone), sizes, color
-            )
-            lines += _lines_beneath(each, max(width, _NARROWEST), color)
+            is_alone = parties[each.district, each.agency] == 1
+            names = _names_of(each, first if is_beside else width, is_alone=is_alone)
+            cells = _cells_of(each, sizes[-1])
+            if is_beside:
+                cells.insert(0, names)
+            else:
+                lines += _row_lines([names], (width,), color)
+            lines += _row_lines(cells, sizes, color)
+            lines += _lines_beneath(each, width, color)
         lines.append("")
     return "\n".join([*lines, wording.portfolio_summary(list(standings), days)]) + "\n"
 
@@ -81,19 +92,24 @@ def _padded_cell(cell: _Cell, size: int, color: bool) -> str:
     return (text or cell.text) + space
 
 
-def _cells_of(each: Standing, first: int, last: int, *, is_alone: bool) -> list[list[_Cell]]:
-    """Return the cells of an agreement; with its file where others have the same parties."""
-    names = [_Cell(line, bold=True) for line in _wrapped_cell(each.district or each.file, first)]
-    names += [_Cell(line) for line in _wrapped_cell(each.agency, first)]
+def _names_of(each: Standing, size: int, *, is_alone: bool) -> list[_Cell]:
+    """Return whose agreement it is; with its file where others have the same parties."""
+    names = [_Cell(line, bold=True) for line in _wrapped_cell(each.district or each.file, size)]
+    if each.agency:
+        names += [_Cell(line) for line in _wrapped_cell(each.agency, size)]
     if each.district and not is_alone:
-        names += [_Cell(line) for line in _wrapped_cell(each.file, first)]
+        names += [_Cell(line) for line in _wrapped_cell(each.file, size)]
+    return names
+
+
+def _cells_of(each: Standing, last: int) -> list[list[_Cell]]:
+    """Return its state, its term, and what is next."""
     notes = (wording.next_text(each), _notice_text(each), wording.findings_text(each))
     term = [_Cell(each.until.isoformat() if each.until else "no end")]
     if left := wording.days_text(each):
         is_over = each.state is AgreementState.OVER
         term.append(_Cell(left, bold=is_over, colour="red" if is_over else None))
     return [
-        names,
         [
             _Cell(line, colour=_COLOURS.get(each.state))
             for line in _wrapped_cell(each.state.value, _STATE[0][1])

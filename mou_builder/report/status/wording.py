@@ -132,5 +132,5 @@ def portfolio_summary(standings: list[Standing], days: int | None) -> str:
         text += f"; {changed} more whose words are not those on record"
     if days is not None:
         due = sum(each.is_due_within(days) for each in standings)
-        text += f"; {due} due within {counted(days, 'day')}"
+        text += f"; {due} due within {counted(days, 'day')}, or over"
     return text + "."

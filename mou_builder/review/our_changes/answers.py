@@ -31,12 +31,23 @@ class AnsweredPart:
     """A part of a redline that came back.
 
     ``base`` are its words with our changes as they were decided, before any other change; ``laid``
-    are the words that came back, compared with it.
+    are the words that came back, compared with it, without our own numbers that only follow.
     """
 
     base: str
     laid: Overlay
     answers: tuple[AnsweredChange, ...]
+
+    def of_ours(self, part: ProposedPart) -> tuple[AnsweredChange, ...]:
+        """Return the answers to what we proposed, without numbers of clauses that only follow it.
+
+        What they made of such a number themselves is told.
+        """
+        return tuple(
+            each
+            for each, stretch in zip(self.answers, part.stretches, strict=True)
+            if not stretch.only_follows or each.answer is ChangeAnswer.CHANGED
+        )
 
     def laid_of_move(self, rejected: str, accepted: str, hand: Reviser) -> Overlay:
         """Return the words at the place where a tracked move put them, with what it changed."""
@@ -77,7 +88,9 @@ def answers_to(part: ProposedPart, lines: Sequence[Line]) -> AnsweredPart:
         for at in range(len(answers))
     ]
     named = (replace(each, hands=by) for each, by in zip(answers, hands, strict=True))
-    return AnsweredPart(base, replace(laid, edits=edits), tuple(named))
+    following = {at for at, each in enumerate(part.stretches) if each.only_follows}
+    told = tuple(each for each in edits if not (each.is_ours and each.change in following))
+    return AnsweredPart(base, replace(laid, edits=told), tuple(named))
 
 
 def with_all_of_ours(part: ProposedPart, text: str) -> str:

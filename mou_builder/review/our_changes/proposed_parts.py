@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import groupby
 
 from mou_builder.agreement.document import (
+    CROSS_REFERENCE,
     Agreement,
     Block,
     Change,
@@ -27,9 +28,14 @@ from mou_builder.review.folding import BREAK, plain
 
 @dataclass(frozen=True)
 class Stretch:
-    """Adjacent words that change, in their order in the redline: each with whether it is new."""
+    """Adjacent words that change, in their order in the redline: each with whether it is new.
+
+    ``only_follows`` tells that these are the numbers of clauses that are referred to, before and
+    after: they follow other changes, and nobody proposes them.
+    """
 
     words: tuple[tuple[str, bool], ...]
+    only_follows: bool = False
 
     @cached_property
     def old(self) -> str:
@@ -92,8 +98,12 @@ def proposed_parts(old: Agreement, new: Agreement) -> dict[Key, ProposedPart]:
     return found
 
 
+_Piece = tuple[str, Change, str | None]
+"""Words, what becomes of them, and the blank that they were filled from."""
+
+
 def _kept_and_changed(
-    pieces: Iterable[tuple[str, Change]],
+    pieces: Iterable[_Piece],
 ) -> tuple[tuple[str, ...], tuple[Stretch, ...]]:
     """Return the words that stay and, between them, those that change."""
     kept: list[str] = [""]
@@ -101,10 +111,13 @@ def _kept_and_changed(
     for is_kept, group in groupby(pieces, key=lambda each: each[1] is Change.KEPT):
         words = list(group)
         if is_kept:
-            kept[-1] += "".join(text for text, _ in words)
+            kept[-1] += "".join(text for text, _, _ in words)
             continue
         sides = groupby(words, key=lambda each: each[1] is Change.INSERTED)
-        stretch = Stretch(tuple(("".join(text for text, _ in side), new) for new, side in sides))
+        stretch = Stretch(
+            tuple(("".join(text for text, _, _ in side), new) for new, side in sides),
+            only_follows=_are_of_one_reference(words),
+        )
         if _letters(stretch.old) != _letters(stretch.new):
             stretches.append(stretch)
             kept.append("")
@@ -113,25 +126,31 @@ def _kept_and_changed(
     return tuple(kept), tuple(stretches)
 
 
+def _are_of_one_reference(words: Sequence[_Piece]) -> bool:
+    """Tell whether all words are numbers of one clause that is referred to, old and new."""
+    blanks = {blank or "" for _, _, blank in words}
+    return len(blanks) == 1 and blanks.pop().startswith(CROSS_REFERENCE)
+
+
 def _letters(text: str) -> str:
     """Return the letters and signs of words; a change of nothing else cannot be answered."""
     return "".join(plain(text).split())
 
 
-def _pieces(blocks: Sequence[Block]) -> Iterator[tuple[str, Change]]:
+def _pieces(blocks: Sequence[Block]) -> Iterator[_Piece]:
     """Yield the words of marked blocks as printed, a line for each paragraph or cell."""
     for block in blocks:
         match block:
             case Paragraph(kind, spans, number, label, change=change):
                 lead = number if kind is Kind.QUOTED else label
                 if lead:
-                    yield f"{lead}\t", change
-                yield from ((each.text, each.change) for each in spans)
-                yield BREAK, change
+                    yield f"{lead}\t", change, None
+                yield from ((each.text, each.change, each.blank) for each in spans)
+                yield BREAK, change, None
             case Table(caption=caption, change=change):
                 if caption:
-                    yield caption + BREAK, change
+                    yield caption + BREAK, change, None
                 for row in block.all_rows:
                     for cell in row.cells:
-                        yield from ((each.text, each.change) for each in cell)
-                        yield BREAK, row.change
+                        yield from ((each.text, each.change, each.blank) for each in cell)
+                        yield BREAK, row.change, None

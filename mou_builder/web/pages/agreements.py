@@ -18,6 +18,9 @@ from mou_builder.web.workbench import Workbench, current_workbench
 _MOST = 200
 """Agreements that are shown at once, unless all are asked for."""
 
+_PAST = -1
+"""Days within which all that is due was due before today."""
+
 
 def overview() -> str:
     """Show the portfolio, filtered as the address says."""
@@ -36,6 +39,7 @@ def overview() -> str:
         states=[each for each in AgreementState if any(one.state is each for one in standings)],
         summary=wording.portfolio_summary(standings, HORIZON),
         coming=coming(standings, bench.today),
+        over=sum(each.is_due_within(_PAST) for each in standings),
         horizon=HORIZON,
         months=months_ahead(bench.today),
         today=bench.today,

@@ -42,6 +42,12 @@ _CUSTOM = """
       - The parents shall be told at once.
     because: agreed with the board
 """
+_DRONES = """\
+  drones:
+    title: Drones
+    after: custody
+    text: No drone is flown over a school.
+"""
 
 
 def _changed(old: str, *changes: tuple[str, str]) -> tuple[str, str]:
@@ -54,6 +60,11 @@ def _changed(old: str, *changes: tuple[str, str]) -> tuple[str, str]:
 
 PAIRS: dict[str, tuple[str, str]] = {
     "a share": _changed(_OLD, ("district_share: 75%", "district_share: 60%")),
+    "a clause of our own before others": _changed(
+        _OLD,
+        ("\nclauses:\n", f"\nclauses:\n{_DRONES}"),
+        ("district_share: 75%", "district_share: 60%"),
+    ),
     "several blanks of a clause": _changed(
         _OLD, ("officers: 1", "officers: 2"), ("invoiced: quarterly", "invoiced: monthly")
     ),

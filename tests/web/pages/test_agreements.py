@@ -11,7 +11,7 @@ from mou_builder.portfolio.states import AgreementState
 from mou_builder.portfolio.steps import _STEPS, Step
 from mou_builder.web.pages import agreements
 from mou_builder.web.safety.access import Role
-from tests.support.web.workbench import app_over, as_role, examples_in, inside
+from tests.support.web.workbench import MAPLE, app_over, as_role, examples_in, inside
 
 
 def test_it_shows_each_agreement_with_its_state_and_what_falls_due(tmp_path: Path) -> None:
@@ -90,3 +90,21 @@ def test_every_next_step_leads_to_the_page_where_it_is_done(tmp_path: Path) -> N
     assert led == set(Step)
     page = inside(app).get("/").text
     assert '<a href="/record/city-and-one-school.yaml">Send it out for signature' in page
+
+
+def test_what_is_late_is_told_where_nothing_lies_ahead(tmp_path: Path) -> None:
+    (file,) = examples_in(tmp_path, MAPLE).glob("*.yaml")
+    file.write_text(file.read_text("utf-8").replace("2027-06-30", "2029-06-30"), "utf-8")
+    page = inside(app_over(tmp_path)).get("/").text
+    assert "; 1 due within 90 days, or over." in page
+    assert "Nothing falls due." in page
+    assert "1 agreement is over, late or to be looked after" in page
+
+
+def test_nothing_is_told_as_late_where_all_lies_ahead(tmp_path: Path) -> None:
+    (file,) = examples_in(tmp_path, MAPLE).glob("*.yaml")
+    ahead = file.read_text("utf-8").replace("2026-08-01", "2027-04-01")
+    file.write_text(ahead.replace("2027-06-30", "2029-06-30"), "utf-8")
+    page = inside(app_over(tmp_path)).get("/").text
+    assert "Nothing falls due." not in page
+    assert "to be looked after" not in page
