@@ -172,7 +172,8 @@ def _what_to_say(found: ReadCopy, file: str, paper: Agreement) -> Iterator[Diagn
             yield Diagnostic("MOU908", Severity.WARNING, message, place, hint)
     for field in found.unsigned if found.signatures else ():
         who = all_of[field].label if field in all_of else f"the field “{field}”"
-        yield Diagnostic("MOU908", Severity.WARNING, f"not signed digitally: {who}", place)
+        hint = "if that line was signed on paper, record it: mou record CONFIG signed --by NAME"
+        yield Diagnostic("MOU908", Severity.WARNING, f"not signed digitally: {who}", place, hint)
     for page in found.by_hand:
         message = f"page {page} is {SIGNED_BY_HAND}"
         yield Diagnostic("MOU907", Severity.WARNING, message, place)

@@ -85,7 +85,10 @@ def _of_one_config(each: Standing) -> Standing:
     waiting = [one.number for one in each.amendments if not one.state.was_in_effect]
     if not waiting or each.state is AgreementState.UNREADABLE:
         return each
-    lost = f"the config that Amendment No. {waiting[0]} was made from is not among these files"
+    lost = (
+        f"the config that Amendment No. {waiting[0]} was made from is not among these files: name "
+        "its folder, too"
+    )
     return replace(each, message="; ".join(filter(None, (each.message, lost))))
 
 

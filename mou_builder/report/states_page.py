@@ -111,6 +111,15 @@ def states_text(rows: Sequence[StateRow]) -> str:
     return "\n".join(line for each in rows for line in _row_lines(each)) + "\n"
 
 
+def asked_text(sets: Sequence[RequirementSet]) -> str:
+    """Return what each set asks for, with its legal basis, as text for a terminal."""
+    lines = []
+    for wanted in sets:
+        lines.append(f"    {wanted.id} asks for:")
+        lines += (f"    - {each.title} ({each.basis})" for each in wanted.requirements)
+    return "".join(f"{each}\n" for each in lines)
+
+
 def _row_lines(row: StateRow) -> Iterator[str]:
     sets = f"requirement set{'s' if len(row.sets) > 1 else ''} {listed(row.sets)}"
     yield f"{row.state.code}  {row.state.name}: {sets if row.sets else 'no requirement set'}"

@@ -104,8 +104,8 @@ def test_every_part_is_there_as_word_file_and_pdf(name: str) -> None:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_checklist_names_no_key_of_a_config(name: str) -> None:
     (rows,) = tables(made(name).files["3-checklist.docx"])[:1]
-    assert rows[0] == ["Requirement", "State", "Where", "Legal basis"]
-    places = " ".join(row[2] for row in rows[1:])
+    assert rows[0] == ["Requirement", "State", "Legal basis"]
+    places = " ".join(row[1] for row in rows[1:])
     assert "the last day of the term" in places
     assert "a signatory of the " in places
     assert not re.search(r"term: |signatory of [a-z]+\b(?<!the)|clause [a-z]|_|\w-\w", places)
@@ -282,7 +282,7 @@ def test_the_first_page_has_what_a_board_decides_by() -> None:
         assert heading in found
     assert "The request is to renew the agreement from" in text
     assert "“I move that the agreement between" in text
-    assert "The last day of the term: June 30, 2027 → June 30, 2028" in found
+    assert "The last day of the term: June 30, 2027 → June 30, 2028 (clause 18)" in found
     assert "21 of 21 requirements are met." in text
     shares = "the school district's share, 75%; the law enforcement agency's share, 25%."
     assert f"Unchanged: Program funding: {shares}" in found

@@ -279,7 +279,8 @@ def test_an_amended_config_whose_base_is_not_there_says_so() -> None:
     text = CITY + made_from(base) + signed("2026-07-01")
     (only,) = portfolio([stands(text, file="a-amended-1.yaml")])
     assert only.message == (
-        "the config that Amendment No. 1 was made from is not among these files"
+        "the config that Amendment No. 1 was made from is not among these files: name "
+        "its folder, too"
     )
 
 

@@ -121,7 +121,7 @@ def test_six_years_of_an_agreement(tmp_path: Path):
     changed = next(
         each for each in shown["history"] if each["text"] == "Amendment No. 1 took effect."
     )
-    assert "The school district's share: 75% → 60%" in changed["changes"]
+    assert "The school district's share: 75% → 60% (clause 13)" in changed["changes"]
 
     # A second amendment, which the board refuses: nothing changes, and the public hears nothing.
     office.day = "2027-03-08"
@@ -159,7 +159,9 @@ def test_six_years_of_an_agreement(tmp_path: Path):
     (shown,) = office.register()
     assert {each["day"][:4] for each in shown["history"]} >= {"2026", "2027", "2028"}
     began = next(each for each in shown["history"] if each["text"] == "A further term began.")
-    assert began["changes"] == ["The last day of the term: June 30, 2028 → June 30, 2030"]
+    assert began["changes"] == [
+        "The last day of the term: June 30, 2028 → June 30, 2030 (clause 18)"
+    ]
 
     # 2029: the signed copy of the first term is altered on the disk, and then lost.
     office.day = "2029-02-01"

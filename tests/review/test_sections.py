@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from mou_builder.agreement.document import PartKind
+from mou_builder.agreement.wording import shortened
 from mou_builder.review.findings import PartFinding
 from tests.support.review.returned_copies import Copy, clear, new_paragraph, reviewed, w
 
@@ -51,6 +52,6 @@ def test_a_section_that_was_replaced_is_told_part_by_part() -> None:
             (PartKind.HEADING, {PartFinding.REMOVED, how}),
             (PartKind.CLAUSE, {PartFinding.REMOVED, how}),
             (f"“{HEADING}”", {PartFinding.ADDED, how}),
-            (f"“{CLAUSE[:60]}…”", {PartFinding.ADDED, how}),
+            (f"“{shortened(CLAUSE, 60)}”", {PartFinding.ADDED, how}),
         ]
         assert review.notes == ()

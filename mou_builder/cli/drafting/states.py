@@ -10,7 +10,7 @@ from mou_builder.cli.drafting.state_choice import state_named
 from mou_builder.cli.options import library_option
 from mou_builder.cli.printing import print_view
 from mou_builder.disk.opening import open_library
-from mou_builder.report.states_page import state_rows, states_text
+from mou_builder.report.states_page import asked_text, state_rows, states_text
 
 
 @click.command("states")
@@ -19,13 +19,15 @@ from mou_builder.report.states_page import state_rows, states_text
 def command(state: str | None, libraries: tuple[Path, ...]) -> None:
     """List the states: what the law asks for, how well it was read, which set to use.
 
-    STATE, a name or a code, shows that one alone.
+    STATE, a name or a code, shows that one alone, with each thing that its law asks for.
 
     Example: mou states Georgia
     """
     library = open_library(libraries)
-    chosen = list(library.states.by_code.values())
-    if state:
-        chosen = [state_named(state, library, "STATE")]
     sets = [library.requirement_set(each) for each in library.requirement_set_ids]
-    print_view(states_text(state_rows(chosen, sets)))
+    if state is None:
+        print_view(states_text(state_rows(list(library.states.by_code.values()), sets)))
+        return
+    named = state_named(state, library, "STATE")
+    own = [each for each in sets if named.code in each.states]
+    print_view(states_text(state_rows([named], own)) + asked_text(own))

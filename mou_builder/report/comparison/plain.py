@@ -19,6 +19,8 @@ from mou_builder.report.comparison.wording import short, shown_causes
 from mou_builder.yamltext.dotted import above, names_of
 
 _FLAGS = {"yes": "yes", "true": "yes", "on": "yes", "no": "no", "false": "no", "off": "no"}
+_LONGEST = 240
+"""Signs of a value that a sentence has room for: a few entries of a list."""
 _PARTY = pattern(r"parties\.([^.]+)\.(.+)")
 _PARTICULARS = {"name": "the name", "title": "the title", "capacity": "the capacity"}
 
@@ -101,7 +103,7 @@ class PlainWords:
 
     def of_cause(self, cause: Cause) -> str:
         """Return a cause as a sentence; "" for one that says nothing about the words."""
-        old, new = short(cause.old), short(cause.new)
+        old, new = short(cause.old, _LONGEST), short(cause.new, _LONGEST)
         match cause.kind:
             case CauseKind.CLAUSE:
                 title = self.clause_title(cause.path)

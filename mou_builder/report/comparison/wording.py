@@ -192,10 +192,10 @@ def _place_text(place: Place) -> str:
     return f"{place.file}:{place.line}"
 
 
-def short(words: str) -> str:
+def short(words: str, most: int = _LONGEST) -> str:
     """Return a value as one types it: “75%” for “75 percent (75%)”, “2” for “two (2)”."""
     found = _IN_WORDS.fullmatch(words)
-    return shortened(f"{found[1]}{found[2]}" if found else words, _LONGEST)
+    return shortened(f"{found[1]}{found[2]}" if found else words, most)
 
 
 def comparison_summary(comparison: Comparison) -> str:
