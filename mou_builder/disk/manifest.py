@@ -15,11 +15,12 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mou_builder.disk.files import told_if_unwritable
+from mou_builder.disk.leftovers import temporary_name
 from mou_builder.frozen import dataclass
 
 if TYPE_CHECKING:
@@ -74,16 +75,25 @@ class Manifest:
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / NAME
-        self._database = _opened(self._path) if self._path.is_file() else None
+        self._database = _opened(self._path)
 
     def of(self, name: str) -> RecordedOutputs | None:
-        """Return what is recorded of the config whose outputs are so called."""
+        """Return what is recorded of the config whose outputs are so called.
+
+        What cannot be read counts as not recorded.
+        """
         if self._database is None:
             return None
-        asked = "SELECT inputs, outputs FROM made WHERE config = ?"
-        key = (os.fsencode(name),)  # a name need not be text
-        found = self._database.execute(asked, key).fetchone()
-        return RecordedOutputs(found[0], json.loads(found[1])) if found else None
+        import sqlite3
+
+        asked = "SELECT inputs, CAST(outputs AS BLOB) FROM made WHERE config = ?"
+        with suppress(sqlite3.DatabaseError, ValueError):
+            key = (os.fsencode(name),)  # a name need not be text
+            found = self._database.execute(asked, key).fetchone()
+            outputs = json.loads(found[1]) if found else None
+            if isinstance(outputs, dict):
+                return RecordedOutputs(found[0], outputs)
+        return None
 
     def note(self, name: str, made: RecordedOutputs) -> None:
         """Record what was made; outputs in other formats stay known as ours.
@@ -97,11 +107,19 @@ class Manifest:
         row = (os.fsencode(name), made.inputs, json.dumps(outputs))
         with told_if_unwritable(self._path):
             try:
-                self._database = self._database or _begun(self._path)
-                self._database.execute("INSERT OR REPLACE INTO made VALUES (?, ?, ?)", row)
-            except sqlite3.Error as fault:
-                is_full = getattr(fault, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
-                raise OSError(errno.ENOSPC if is_full else errno.EIO, str(fault)) from fault
+                self._write(row)
+            except sqlite3.Error:  # another run has begun the record anew meanwhile
+                self.close()
+                self._database = None
+                try:
+                    self._write(row)
+                except sqlite3.Error as fault:
+                    is_full = getattr(fault, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+                    raise OSError(errno.ENOSPC if is_full else errno.EIO, str(fault)) from fault
+
+    def _write(self, row: tuple[bytes, str, str]) -> None:
+        self._database = self._database or _opened(self._path) or _begun(self._path)
+        self._database.execute("INSERT OR REPLACE INTO made VALUES (?, ?, ?)", row)
 
     def close(self) -> None:
         """Leave the file to others."""
@@ -113,9 +131,12 @@ def _opened(path: Path) -> sqlite3.Connection | None:
     """Open a record; None for what is none, one of another form, or a damaged one."""
     import sqlite3
 
+    if not path.is_file():
+        return None
     database = sqlite3.connect(path, isolation_level=None)
     with suppress(sqlite3.DatabaseError):
         _set_up(database)
+        database.execute("SELECT config, inputs, outputs FROM made LIMIT 0")
         is_whole = database.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
         if is_whole and database.execute("PRAGMA user_version").fetchone() == (_FORM,):
             return database
@@ -129,14 +150,20 @@ def _set_up(database: sqlite3.Connection) -> None:
 
 
 def _begun(path: Path) -> sqlite3.Connection:
-    """Begin a record, in the place of a file that is none."""
+    """Begin a record, in the place of a file that is none; whole, as other runs may look for it."""
     import sqlite3
 
-    path.unlink(missing_ok=True)
+    new = temporary_name(path)
+    try:
+        with closing(sqlite3.connect(new, isolation_level=None)) as database:
+            _set_up(database)
+            database.execute(_TABLE)
+            database.execute(f"PRAGMA user_version = {_FORM}")
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
     database = sqlite3.connect(path, isolation_level=None)
     _set_up(database)
-    database.execute(_TABLE)
-    database.execute(f"PRAGMA user_version = {_FORM}")
     return database
 
 

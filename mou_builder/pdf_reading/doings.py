@@ -35,7 +35,7 @@ _MOST_NESTED = 12
 
 def doings(pdf: pikepdf.Pdf) -> tuple[str, ...]:
     """Return what a PDF does, or has, that a signed agreement does not; each said once."""
-    said = [*_of_catalog(pdf.Root)]
+    said = [*_of_catalog(pdf.Root), *_of_strange_fields(pdf)]
     for each in pdf.objects:
         said += _of_object(each, _MOST_NESTED)
     return tuple(dict.fromkeys(said))
@@ -52,6 +52,22 @@ def _of_catalog(root: Any) -> Iterator[str]:
             yield _ACTIONS.get(key) or f"it has what no agreement needs, and nobody reads ({name})"
     if "/OCProperties" in root and not _are_always_shown(root["/OCProperties"]):
         yield "it has layers that are not shown, or not printed, or not always"
+
+
+def _of_strange_fields(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """Yield that a page shows a field that its form does not have: not every program shows it."""
+    form: Any = pdf.Root.get("/AcroForm", {})
+    known = {each.objgen for each in _fields(form.get("/Fields", []), _MOST_NESTED)}
+    for page in pdf.pages:
+        for each in page.obj.get("/Annots", []):
+            if each.get("/Subtype") == "/Widget" and each.objgen not in known:
+                yield "it shows a field that its form does not have"
+
+
+def _fields(fields: Any, depth: int) -> Iterator[Any]:
+    for each in fields if depth else ():
+        yield each
+        yield from _fields(each.get("/Kids", []), depth - 1)
 
 
 def _are_always_shown(layers: Any) -> bool:

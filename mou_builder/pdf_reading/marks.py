@@ -15,7 +15,8 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 from mou_builder.patterns import pattern
 from mou_builder.pdf_reading.drawing import PixelBox
 
-_CONTRAST = 40
+_CONTRAST = 24
+"""Steps of 255 between what is drawn and its ground, from which a person sees that it is there."""
 _LONG = 21
 """Pixels of the shortest rule: 14 points."""
 _RUN = pattern(rb"\xff{%d,}" % _LONG)

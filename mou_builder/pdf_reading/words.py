@@ -82,8 +82,8 @@ class PdfMark:
 class PdfPage:
     """A page: its lines as they are read, its height in points, and what else is on it.
 
-    ``marks`` are those below a letterhead that are no look of a digital signature; ``overlays`` are
-    those that lie over the page, as a note does.
+    ``marks`` are those below a letterhead that are no look of a digital signature, ``signatures``
+    where the looks of these are; ``overlays`` are those that lie over the page, as a note does.
     """
 
     lines: tuple[PdfLine, ...]
@@ -91,6 +91,7 @@ class PdfPage:
     has_picture: bool = False
     marks: tuple[PdfMark, ...] = ()
     overlays: tuple[PdfMark, ...] = ()
+    signatures: tuple[PointBox, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -174,6 +175,7 @@ class _Reader:
         pictures = page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=1)
         boxes: list[PointBox] = [each.get_bounds() for each in pictures]
         overlays = tuple(_overlays(page))
+        signatures = self.judged[number - 1].signatures
         text = page.get_textpage()
         self.letters += text.count_chars()
         if self.letters > MOST_LETTERS:
@@ -186,11 +188,11 @@ class _Reader:
         if lines:
             seen = seen_page(page, text, letters)
             self.unseen += (f"page {number}: {each}" for each in seen.unseen)
-            known = (*boxes, *self.judged[number - 1].signatures)
+            known = (*boxes, *signatures)
             marks += (PdfMark(_DRAWING, e) for e in seen.marks if not any(_in(e, k) for k in known))
         text.close()
         below = tuple(each for each in marks if not _is_letterhead(each, lines, height))
-        return PdfPage(lines, height, bool(boxes), below, overlays)
+        return PdfPage(lines, height, bool(boxes), below, overlays, signatures)
 
     def drawn_otherwise(
         self, text: Any, letters: Sequence[TextLetter], number: int

@@ -14,7 +14,7 @@ from mou_builder.frozen import dataclass, replace
 from mou_builder.patterns import pattern
 from mou_builder.pdf_reading.evidence import PdfEvidence, read_evidence
 from mou_builder.pdf_reading.signatures import FoundSignature
-from mou_builder.pdf_reading.words import PdfLine, PdfPage, PdfWords, running_lines
+from mou_builder.pdf_reading.words import PdfLine, PdfPage, PdfWords, normal, running_lines
 from mou_builder.record.digest import digest_of_file
 from mou_builder.record.handwriting import BlankLines, handwriting, line_label, lines_to_write
 from mou_builder.record.house_margins import PageMargins, differing_margins, page_margins
@@ -26,6 +26,7 @@ from mou_builder.record.printed_words import (
     compare_words,
     printed_parts,
 )
+from mou_builder.record.reading_order import misplaced_line
 from mou_builder.review.returned_copy import ReturnedCopy
 from mou_builder.word.reading.copy import read_copy
 from mou_builder.word.reading.fields import NUMBER_OF_PAGES, PAGE_NUMBER
@@ -148,10 +149,24 @@ def compare_pdf_words(
     differences = (
         *compared.differences,
         *told,
-        *(_on_page(each) for each in found.unseen),
+        *(_on_page(each) for each in (*found.unseen, *_misplaced(pages, margins, lines))),
         *(WordsDiffer(f"page {page}", "", "", said) for page, said in written.elsewhere),
     )
     return WordsCompared(differences, compared.filled_in, written.signed)
+
+
+def _misplaced(
+    pages: Sequence[PdfPage], margins: Sequence[PageMargins], to_write: BlankLines
+) -> Iterator[str]:
+    """Yield for each page which line stands above what is read before it.
+
+    Margins stand where they will, and what was typed later is read at the end.
+    """
+    for number, (page, margin) in enumerate(zip(pages, margins, strict=True), start=1):
+        others = margin.lines | _lines_written_on(page.lines, to_write).keys()
+        lines = (each for at, each in enumerate(page.lines) if at not in others)
+        if said := misplaced_line(lines):
+            yield f"page {number}: {said}"
 
 
 def _on_page(said: str) -> WordsDiffer:
@@ -209,7 +224,7 @@ def _lines_written_on(lines: Sequence[PdfLine], to_write: BlankLines) -> dict[in
 
 def _header_lines(page: PdfPage, header: str) -> range:
     """Return the places of the lines, at the top of a page, that are an agreement's header."""
-    wanted = "".join(header.split())
+    wanted = "".join(normal(header).split())
     for start, first in enumerate(page.lines):
         words = ""
         for end, line in enumerate(page.lines[start:], start + 1):

@@ -11,12 +11,14 @@ from itertools import pairwise
 
 from mou_builder.agreement.document import Agreement, Kind, Paragraph
 from mou_builder.frozen import dataclass
-from mou_builder.pdf_reading.words import PdfLine, PdfMark, PdfPage
+from mou_builder.pdf_reading.letters.placed import PointBox
+from mou_builder.pdf_reading.words import PdfLine, PdfMark, PdfPage, normal
 from mou_builder.record.printed_words import Printed
 
 _BELOW, _ABOVE = 18, 50
 """How many points below and above the foot of its line a signature may reach."""
 _OVER_CAPTION = 70
+_NO_LINE = "a digital signature is shown where there is no line to write on"
 _FOOTER = 0.12
 """The share of a page, from below, in which a picture may be part of the letterhead."""
 
@@ -40,7 +42,7 @@ def lines_to_write(agreement: Agreement, printed: Printed = tuple) -> BlankLines
     labels = dict.fromkeys(each.label for each in lines if each.label)
     signing = dict.fromkeys(e.label for e in lines if e.label and e.kind is Kind.SIGNATURE)
     captions = [
-        caption.text
+        normal(caption.text)
         for paragraphs in blocks
         for line, caption in pairwise(paragraphs)
         if _is_blank(line) and not line.label
@@ -72,6 +74,8 @@ def handwriting(pages: Sequence[PdfPage], lines: BlankLines) -> Handwriting:
                 signed.append(number)
             elif not stands and not (mark.is_picture and _is_footer(mark, page)):
                 elsewhere.append((number, mark.said))
+        if not all(any(_touches(box, place) for place, _ in places) for box in page.signatures):
+            elsewhere.append((number, _NO_LINE))
     return Handwriting(tuple(dict.fromkeys(signed)), tuple(dict.fromkeys(elsewhere)))
 
 
@@ -99,6 +103,11 @@ def line_label(line: PdfLine, labels: Sequence[str]) -> str:
 def _is_in(mark: PdfMark, place: _Place) -> bool:
     left, bottom, _, top = mark.box
     return left >= place[0] and bottom >= place[1] and top <= place[2]
+
+
+def _touches(box: PointBox, place: _Place) -> bool:
+    left, bottom, top = place
+    return box[2] >= left and box[1] <= top and box[3] >= bottom
 
 
 def _is_footer(mark: PdfMark, page: PdfPage) -> bool:

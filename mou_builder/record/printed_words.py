@@ -22,6 +22,7 @@ from mou_builder.agreement.document import (
 )
 from mou_builder.frozen import dataclass
 from mou_builder.patterns import pattern
+from mou_builder.pdf_reading.words import normal
 from mou_builder.record.repeated_heads import PrintedTable, repeated_heads
 
 PAGE_END = "\f"
@@ -137,8 +138,11 @@ def _printed_block(block: Block) -> str:
 
 
 def without_space(text: str) -> str:
-    """Return what is compared of a text: no white space, and none of the rules to write on."""
-    return _LEFT_OUT.sub("", text)
+    """Return what is compared of a text: no white space, and none of the rules to write on.
+
+    A letter may be written as one sign or as several, as the copy has it.
+    """
+    return normal(_LEFT_OUT.sub("", text))
 
 
 def compare_words(parts: Sequence[PrintedPart], copy: str) -> WordsCompared:

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from mou_builder.disk.manifest import content_digest, is_up_to_date, made_of, to_write
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from mou_builder.disk.manifest import (
+    NAME,
+    Manifest,
+    content_digest,
+    is_up_to_date,
+    made_of,
+    to_write,
+)
 
 WORD, PDF = b"the agreement", b"%PDF the agreement"
 OUTPUTS = {"a.docx": WORD, "a.pdf": PDF}
@@ -38,3 +51,39 @@ def test_what_we_made_is_replaced_and_what_a_person_has_changed_is_not() -> None
     assert not to_write(newer, by_hand, MADE).may_replace
     assert not to_write(newer, THERE, None).may_replace
     assert to_write(newer, {}, None).may_replace
+
+
+DAMAGE = {
+    "no list of outputs": "UPDATE made SET outputs = 'x'",
+    "a list of another kind": "UPDATE made SET outputs = '[1]'",
+    "bytes that are no text": "UPDATE made SET outputs = x'ff'",
+    "no table": "DROP TABLE made",
+    "another table": "ALTER TABLE made RENAME COLUMN outputs TO others",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
+def test_a_damaged_record_counts_as_none_and_goes_on(damage: str, tmp_path: Path) -> None:
+    with closing(Manifest(tmp_path)) as record:
+        record.note("a", MADE)
+    with closing(sqlite3.connect(tmp_path / NAME, isolation_level=None)) as database:
+        database.execute(damage)
+    with closing(Manifest(tmp_path)) as record:
+        assert record.of("a") is None
+        record.note("a", MADE)
+    with closing(Manifest(tmp_path)) as record:
+        assert record.of("a") == MADE
+    assert [each.name for each in tmp_path.iterdir()] == [NAME]
+
+
+def test_runs_that_begin_a_record_at_the_same_time_all_go_on(tmp_path: Path) -> None:
+    runs = [Manifest(tmp_path) for _ in range(3)]
+    for number, run in enumerate(runs):
+        run.note(f"of {number}", MADE)
+    (tmp_path / NAME).unlink()
+    for number, run in enumerate(runs):
+        run.note(f"again {number}", MADE)
+    for run in runs:
+        run.close()
+    with closing(Manifest(tmp_path)) as record:
+        assert all(record.of(f"again {number}") == MADE for number in range(3))

@@ -20,13 +20,15 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers, timestamps
-from pyhanko.sign.fields import MDPPerm
+from pyhanko.sign.fields import MDPPerm, SigFieldSpec
 from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfTimeStamper
+from pyhanko.stamp import TextStampStyle
 
-from mou_builder.actions.verify import signature_text
+from mou_builder.actions.verify import signature_text, verify
 from mou_builder.cli.program import program
 from mou_builder.pdf_reading.evidence import read_evidence
 from mou_builder.pdf_reading.signatures import FoundSignature, LaterChanges, read_signatures
+from tests.support.agreement.assembling import library
 from tests.support.signing.certificates import PASSPHRASE, Identity, identity
 from tests.support.signing.poppler_verdicts import poppler_on
 
@@ -154,6 +156,28 @@ def test_a_time_stamp_of_the_document_is_nobodys_signature_and_breaks_none(unsig
     data = bytearray(made.getvalue())
     data[12] ^= 1
     assert [each.holds for each in found(bytes(data))] == [False, False]
+
+
+def _shown(data: bytes, box: tuple[int, int, int, int]) -> str:
+    """Have somebody else sign where nobody is to sign, with words of their own to be seen."""
+    signer = signers.SimpleSigner.load_pkcs12_data(
+        LUIS.p12, other_certs=[], passphrase=PASSPHRASE.encode()
+    )
+    look = TextStampStyle(stamp_text="The district pays all costs.", background=None)
+    made = signers.PdfSigner(
+        PdfSignatureMetadata(field_name="another"),
+        signer,
+        stamp_style=look,
+        new_field_spec=SigFieldSpec("another", box=box, on_page=1),
+    ).sign_pdf(IncrementalPdfFileWriter(io.BytesIO(data)))
+    return "\n".join(verify(read_evidence(made.getvalue(), "x.pdf"), "x.pdf", library()).problems)
+
+
+def test_words_shown_as_a_signature_where_nobody_is_to_sign_are_told(unsigned: bytes):
+    said = "page 2: a digital signature is shown where there is no line to write on"
+    both = signed(signed(unsigned, "district", DANA), "agency", LUIS)
+    assert _shown(both, (72, 8, 500, 22)) == said
+    assert _shown(both, (0, 0, 0, 0)) == ""
 
 
 # Changed afterwards

@@ -67,6 +67,11 @@ def _where_off(pdf: Pdf) -> None:
     )
 
 
+def _field_beside_the_form(pdf: Pdf) -> None:
+    field = _action(Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, Rect=Array([0, 0, 9, 9]))
+    pdf.pages[0].obj.Annots = Array([pdf.make_indirect(field)])
+
+
 DOES: dict[str, tuple[Callable[[Pdf], object], str]] = {
     "opens a script": (lambda pdf: _put(pdf.Root, OpenAction=_script()), "JavaScript"),
     "names a script": (_named_script, "JavaScript"),
@@ -92,6 +97,10 @@ DOES: dict[str, tuple[Callable[[Pdf], object], str]] = {
         "or not printed",
     ),
     "shows where a layer is off": (_where_off, "only where a layer is off"),
+    "shows a field beside its form": (
+        _field_beside_the_form,
+        "a field that its form does not have",
+    ),
     "prints a note": (lambda pdf: _note(pdf, 4 | 32), "printed and not shown on the screen"),
 }
 

@@ -184,6 +184,25 @@ def test_letters_that_are_drawn_as_others_are_told(change: Callable[[Pdf], None]
     assert said in found
 
 
+def _left_out(name: str) -> Callable[[Pdf], None]:
+    """Leave a font out of the file, and call it by another name."""
+
+    def change(pdf: Pdf) -> None:
+        font = _font(pdf)
+        font.BaseFont = Name(name)
+        (below,) = font.DescendantFonts
+        del below.FontDescriptor["/FontFile2"]
+
+    return change
+
+
+def test_a_font_that_is_not_in_the_file_and_may_be_one_of_signs_is_told():
+    assert "its font ABCDEF+Wingdings-Regular is not in the file" in problems_of(
+        changed_copy(_left_out("/ABCDEF+Wingdings-Regular"))
+    )
+    assert "not in the file" not in problems_of(changed_copy(_left_out("/TimesNewRomanPSMT")))
+
+
 def test_every_letter_of_a_copy_of_ours_is_drawn_as_its_text_has_it():
     assert problems_of(plain_copy()) == ""
 

@@ -148,6 +148,9 @@ DRAWN = {
     "a small point": lambda: _point(0.5, 300, 60),
     "an L of bars": lambda: _bars((0, 0, 2, 20), (0, 0, 20, 2)),
     "an E of bars": lambda: _bars((0, 0, 2, 20), *((0, y, 20, 2) for y in (0, 10, 18))),
+    "an L of bars of light grey": lambda: _bars((0, 0, 2, 20), (0, 0, 20, 2)).replace(
+        "0", "0.9", 1
+    ),
     "an H of hairs": lambda: "0.5 w 300 60 m 300 90 l 300 75 m 330 75 l 330 60 m 330 90 l S",
 }
 
@@ -160,6 +163,7 @@ def test_points_and_letters_of_bars_are_told(drawing: Callable[[], str]):
 FRAMES = {
     "a frame": "1 w 300 60 80 30 re S",
     "a ground": "0.7 g 300 60 80 30 re f",
+    "a light ground beneath words": "0.93 g 60 300 500 90 re f",
     "rules that cross": "1 w 60 60 m 560 60 l 0.5 w 60 64 m 560 64 l S",
     "a bar before a line": "0 g 60 60 3 20 re f",
 }

@@ -22,6 +22,7 @@ from mou_builder.pdf_reading.letters.specimen import (
 from mou_builder.pdf_reading.letters.used import (
     Letter,
     UsedLetters,
+    absent_font,
     used_letters,
     without_words_of_its_own,
 )
@@ -94,6 +95,11 @@ def _page(
         said[_MOST_TOLD:] = [f"and {len(said) - _MOST_TOLD} other letters"]
     if number in used.unread:
         said.append("it has letters that this program cannot tell apart: read it on paper")
+    absent = {absent_font(used.fonts[each]) for each in {font for font, _ in found}} - {""}
+    said += (
+        f"its font {each} is not in the file, so that others may see other letters"
+        for each in sorted(absent)
+    )
     size = page.get("/UserUnit", 1)
     if size != 1:  # of which most readers know nothing (ISO 32000-2, table 31)
         said.append(f"some programs show this page {float(size):g} times as large as others")
@@ -102,12 +108,13 @@ def _page(
 
 
 def _signature_boxes(page: Any) -> Iterator[tuple[float, float, float, float]]:
-    """Yield where the fields of a page are that are signed (ISO 32000-2, 12.7.5.5)."""
+    """Yield where the signed fields of a page are that it shows (ISO 32000-2, 12.7.5.5)."""
     for each in page.get("/Annots", ()):
         field = each if "/FT" in each else each.get("/Parent", {})
         if field.get("/FT") == "/Sig" and "/V" in field:
             x1, y1, x2, y2 = map(float, each["/Rect"])
-            yield min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
+            if x1 != x2 and y1 != y2:
+                yield min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
 
 
 def _otherwise(used: UsedLetters, letter: Letter, drawn: DrawnLetter) -> str:

@@ -7,6 +7,7 @@ another glyph, another encoding, another way back to Unicode, letters that are n
 from __future__ import annotations
 
 import io
+import unicodedata
 from collections.abc import Iterator, Sequence
 from ctypes import byref, c_double
 from typing import Any
@@ -124,7 +125,7 @@ def _texts(page: Any) -> dict[int, str]:
 
 def _judged(cell: Image.Image, text: str, known: KnownLetters) -> DrawnLetter:
     shape = shape_of(cell)
-    words = "".join(text.split()).translate(HYPHENS)
+    words = unicodedata.normalize("NFC", "".join(text.split()).translate(HYPHENS))
     if shape is None or not words:
         is_right = (shape is None) == (not words)
         return DrawnLetter(text, Likeness.AS_TEXT if is_right else Likeness.OTHERWISE)

@@ -15,6 +15,12 @@ _SHOWING = frozenset({"Tj", "'", '"', "TJ"})
 _MARKING = frozenset({"BDC", "DP"})
 _READ = "q Q gs Tf Do BDC DP Tj TJ ' \""
 _MOST_NESTED = 12
+_FILES = frozenset({"/FontFile", "/FontFile2", "/FontFile3"})
+_WITH_LETTERS = (
+    *("aptos", "arial", "calibri", "cambria", "carlito", "century", "courier", "garamond"),
+    *("georgia", "helvetica", "liberation", "palatino", "tahoma", "times", "verdana"),
+)
+"""How the names of fonts begin that are letters on every machine, or are replaced by such."""
 
 Letter = tuple[int, bytes]
 """The place of a font among those of the file, and a code of it."""
@@ -113,6 +119,21 @@ def _codes(text: bytes, font: Any) -> Iterator[bytes] | None:
             return None
         wide = 2
     return (text[at : at + wide] for at in range(0, len(text), wide))
+
+
+def absent_font(font: Any) -> str:
+    """Return the name of a font that is not in the file and may be one of signs, as Wingdings is.
+
+    "" for one that is in the file, and for one that has letters wherever it is looked for.
+    """
+    if font.get("/Subtype") == Name.Type3:
+        return ""
+    (below,) = font.get("/DescendantFonts", [font])
+    if _FILES & set(below.get("/FontDescriptor", {}).keys()):
+        return ""
+    name = str(font.get("/BaseFont", "/?")).lstrip("/")
+    plain = "".join(each for each in name.rpartition("+")[2].lower() if each.isalpha())
+    return "" if plain.startswith(_WITH_LETTERS) else name
 
 
 def _speaks(operands: Any, resources: Any) -> bool:
