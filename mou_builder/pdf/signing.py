@@ -23,6 +23,12 @@ from mou_builder.diagnostic import refusal
 from mou_builder.frozen import dataclass
 from mou_builder.pdf.signature_look import SignatureLook
 
+UNREADABLE = (
+    *(PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError),
+    *(AssertionError, RecursionError),
+)
+"""What pyHanko raises for a file that is not as it should be."""
+
 
 @dataclass(frozen=True)
 class SignRequest:
@@ -89,7 +95,7 @@ def sign_pdf(data: bytes, file: str, signer: SimpleSigner, request: SignRequest)
         )
         made = PdfSigner(options, signer, stamp_style=look)
         signed = made.sign_pdf(writer, existing_fields_only=True)
-    except (PdfError, SigningError, ValueError) as error:
+    except (*UNREADABLE, SigningError) as error:
         raise refusal("MOU911", file, f"this PDF cannot be signed: {error}") from error
     return bytes(signed.getvalue())
 

@@ -14,7 +14,6 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from asn1crypto import pem, x509
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.ades.report import AdESIndeterminate
 from pyhanko.sign.diff_analysis import ModificationLevel
@@ -35,12 +34,11 @@ from mou_builder.agreement.wording import long_date
 from mou_builder.config.facts import Certificate
 from mou_builder.diagnostic import refusal
 from mou_builder.frozen import dataclass
+from mou_builder.pdf.signing import UNREADABLE
 
 MOST_SIGNATURES = 50
 MOST_REVISIONS = 100
 _Status = PdfSignatureStatus | DocumentTimestampStatus
-_UNREADABLE = (PdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError)
-"""What the libraries raise for a file that is not as it should be."""
 
 logging.getLogger("pyhanko").addHandler(logging.NullHandler())
 logging.getLogger("pyhanko_certvalidator").addHandler(logging.NullHandler())
@@ -122,7 +120,7 @@ def read_signatures(
             raise refusal("MOU912", file, "this file has more signatures than can be read")
         fields = enumerate_sig_fields(reader)
         unsigned = tuple(name for name, value, _ in fields if value is None)
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise refusal("MOU911", file, f"this PDF cannot be read: {error}") from error
     names = frozenset(each.field_name for each in found)
     judged = (_judged(each, trusted, names) for each in found)
@@ -138,7 +136,7 @@ def _judged(
         signer = embedded.signer_cert
         moment = _moment(embedded)
         status = asyncio.run(_status(embedded, trusted, moment))
-    except (*_UNREADABLE, SignatureValidationError, UnacceptableSignerError) as error:
+    except (*UNREADABLE, SignatureValidationError, UnacceptableSignerError) as error:
         return FoundSignature(
             field=field,
             by="",

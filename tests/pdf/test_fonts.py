@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import struct
 from pathlib import Path
 
 import pikepdf
@@ -12,7 +13,7 @@ import pytest
 from mou_builder.diagnostic import Refused, Severity
 from mou_builder.frozen import replace
 from mou_builder.pdf.document import pdf_writer
-from mou_builder.pdf.setting.font_files import read_font
+from mou_builder.pdf.setting.font_files import read_font, refuse_endless
 from mou_builder.pdf.setting.fonts import PACKAGED_FONTS, Fonts
 from mou_builder.pdf.setting.style_data import Dressing
 from mou_builder.word.look import CharacterLook, LineRule, LineSpacing, Look
@@ -95,6 +96,47 @@ def test_files_of_which_reading_fonts_finds_no_end_are_refused(tmp_path: Path) -
     os.mkfifo(tmp_path / "pipe.ttf")
     with pytest.raises(Refused, match=r"pipe\.ttf: MOU508"):
         pdf_writer((tmp_path,))
+
+
+def _with_table(name: bytes, table: bytes) -> bytes:
+    """The font with another table in the place of one of its own."""
+    font = (PACKAGED_FONTS / "Carlito-Regular.ttf").read_bytes()
+    at = font.index(name)
+    return font[: at + 8] + struct.pack(">LL", len(font), len(table)) + font[at + 16 :] + table
+
+
+def _characters(groups: int, last: int) -> bytes:
+    """A table in which each of so many groups tells of the same characters."""
+    told = struct.pack(">HHLLL", 12, 0, 16 + 12 * groups, 0, groups)
+    every = struct.pack(">LLL", 0, last, 1) * groups
+    return struct.pack(">HHHHL", 0, 1, 3, 10, 12) + told + every
+
+
+ENDLESS = {
+    "a group without an end": _characters(1, 0xFFFFFFFF),
+    "the same characters again and again": _characters(2000, 0x10FFFF),
+    "the same table again and again": struct.pack(">HH", 0, 60_000)
+    + struct.pack(">HHL", 3, 10, 480_004) * 60_000
+    + _characters(1, 0x10FFFF)[12:],
+}
+
+
+@pytest.mark.parametrize("table", ENDLESS.values(), ids=ENDLESS)
+def test_a_font_of_characters_without_an_end_is_refused(table: bytes, tmp_path: Path) -> None:
+    (tmp_path / "many.ttf").write_bytes(_with_table(b"cmap", table))
+    with pytest.raises(Refused, match=r"many\.ttf: MOU508"):
+        refuse_endless(tmp_path)
+
+
+def test_a_font_of_every_character_there_is_has_an_end(tmp_path: Path) -> None:
+    (tmp_path / "every.ttf").write_bytes(_with_table(b"cmap", _characters(1, 0x10FFFF)))
+    refuse_endless(tmp_path)
+
+
+def test_a_font_that_tells_no_width_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "none.ttf").write_bytes(_with_table(b"hhea", bytes(36)))
+    with pytest.raises(Refused, match=r"none\.ttf: MOU508"):
+        read_font(tmp_path / "none.ttf")
 
 
 def test_every_font_that_comes_along_has_its_licence_beside_it() -> None:

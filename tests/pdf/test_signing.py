@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import subprocess
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
@@ -17,8 +18,10 @@ from pyhanko.sign import signers
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
+from mou_builder.diagnostic import Refused
 from mou_builder.pdf import signature_look
 from mou_builder.pdf.signature_look import SignatureLook, drawn
+from mou_builder.pdf.signing import SignRequest, sign_pdf
 from tests.support.agreement.assembling import assembled, example
 from tests.support.pdf.samples import CONFIG, written
 from tests.support.signing.certificates import PASSPHRASE, identity
@@ -108,3 +111,21 @@ def test_a_name_is_shown_in_its_letters(name: str, shown: str) -> None:
 def test_a_line_too_long_for_its_field_is_set_smaller_and_then_cut() -> None:
     lines = shown_lines("W" * 30, "W" * 300)
     assert lines == ["W" * 30, "W" * (len(lines[1]) - 1) + "…"]
+
+
+_ROOT = b"%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R/AcroForm 5>>\nendobj\n"
+_END = b"xref\n0 2\n0000000000 65535 f \n0000000009 00000 n \ntrailer\n<</Size 2/Root 1 0 R%s>>\n"
+DAMAGED = {
+    "a form of another kind": _ROOT + _END % b"" + b"startxref\n%d\n%%%%EOF" % len(_ROOT),
+    "another place before": _ROOT + _END % b"/Prev 9" + b"startxref\n%d\n%%%%EOF" % len(_ROOT),
+    "no end": _ROOT,
+}
+
+
+@pytest.mark.parametrize("data", DAMAGED.values(), ids=DAMAGED)
+def test_a_damaged_file_is_not_signed_and_no_fault_of_the_program(
+    data: bytes, signer: signers.SimpleSigner
+) -> None:
+    request = SignRequest("district", datetime(2026, 6, 1, tzinfo=UTC))
+    with pytest.raises(Refused, match=r"x\.pdf: MOU911.*cannot be signed"):
+        sign_pdf(data, "x.pdf", signer, request)

@@ -6,7 +6,10 @@ OpenType 1.9 (ISO/IEC 14496-22): the tables ``head``, ``hhea``, ``hmtx`` and ``c
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import cached_property, lru_cache
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from mou_builder.diagnostic import Refused, refusal
@@ -16,6 +19,11 @@ _ENDINGS = frozenset({".ttf", ".otf", ".ttc", ".otc"})
 _COLLECTION = b"ttcf"
 _MOST_FONTS = 1000
 """Of one collection; known ones have some dozens."""
+_MOST_CHARACTERS = 4_000_000
+"""Of one file, each as often as it is told of; fonts of Chinese have some 100,000."""
+_BASIC_PLANE = 1 << 16
+_IN_GROUPS = (12, 13)
+"""Forms of tables that tell of characters by the first and the last of each group."""
 
 _COMMON = "the parties agree that an officer shall serve at schools of the district under its rules"
 """Words in which letters are as frequent as in an agreement."""
@@ -99,20 +107,48 @@ def _unreadable(path: Path) -> Refused:
 def refuse_endless(folder: Path) -> None:
     """Refuse a folder (MOU508) with a file of which reading fonts would find no end.
 
-    That is one that is no file on a disk, and a collection of more fonts than anybody made.
+    That is one that is no file on a disk, and one of more fonts or characters than anybody made.
     """
     for each in folder.rglob("*"):
         if each.suffix.casefold() not in _ENDINGS or each.is_dir() or not each.exists():
             continue
-        if not each.is_file():
-            raise _unreadable(each)
-        with each.open("rb") as file:
-            kind, _, count = struct.unpack(">4sLL", file.read(12).ljust(12, b"\0"))
-        if kind == _COLLECTION and count > _MOST_FONTS:
+        if not each.is_file() or _is_endless(each):
             raise _unreadable(each)
 
 
-def _tables(data: bytes, index: int) -> dict[bytes, tuple[int, int]]:
+def _is_endless(path: Path) -> bool:
+    with path.open("rb") as file, suppress(struct.error, KeyError, OverflowError, ValueError):
+        data = mmap(file.fileno(), 0, access=ACCESS_READ)
+        kind, fonts = struct.unpack_from(">4s4xL", data)
+        if kind != _COLLECTION:
+            fonts = 1
+        if fonts > _MOST_FONTS:
+            return True
+        left = _MOST_CHARACTERS
+        for index in range(fonts):
+            start, _ = _tables(data, index)[b"cmap"]
+            for size in _sizes(data, start):
+                left -= size
+                if left < 0:
+                    return True
+    return False
+
+
+def _sizes(data: mmap, cmap: int) -> Iterator[int]:
+    """Yield of how many characters each part of a ``cmap`` tells."""
+    (count,) = struct.unpack_from(">H", data, cmap + 2)
+    for number in range(count):
+        (offset,) = struct.unpack_from(">L", data, cmap + 8 + 8 * number)
+        form, groups = struct.unpack_from(">H10xL", data, cmap + offset)
+        if form not in _IN_GROUPS:
+            yield _BASIC_PLANE
+            continue
+        for at in range(groups):
+            first, last = struct.unpack_from(">LL", data, cmap + offset + 16 + 12 * at)
+            yield max(last - first, 0) + 1
+
+
+def _tables(data: bytes | mmap, index: int) -> dict[bytes, tuple[int, int]]:
     start = 0
     if data[:4] == _COLLECTION:
         (start,) = struct.unpack_from(">L", data, 12 + 4 * index)
@@ -125,6 +161,8 @@ def _read(tables: dict[bytes, bytes]) -> FontFile:
     (units,) = struct.unpack_from(">H", tables[b"head"], 18)
     ascent, descent, gap = struct.unpack_from(">hhh", tables[b"hhea"], 4)
     (measured,) = struct.unpack_from(">H", tables[b"hhea"], 34)
+    if not measured:
+        raise IndexError("a font without a width")
     advances = struct.unpack_from(f">{'Hxx' * measured}", tables[b"hmtx"])
     glyphs = _characters(tables[b"cmap"])
     return FontFile(ascent / units, -descent / units, gap / units, glyphs, advances, units)
