@@ -135,7 +135,9 @@ def test_a_status_in_which_a_config_cannot_be_read_shows_the_others_and_ends_so(
     folder: Path,
 ) -> None:
     (folder / "broken.yaml").write_bytes(b"model: [")
-    found = CliRunner().invoke(program, ["status", "good.yaml", "broken.yaml"])
+    found = CliRunner().invoke(
+        program, ["status", "good.yaml", "broken.yaml", "--as-of", "2026-09-01"]
+    )
     assert found.exit_code == 2
     assert "2 agreements: 1 unreadable, 1 ready to sign." in found.output
 

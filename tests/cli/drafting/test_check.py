@@ -15,6 +15,8 @@ from tests.support.cli.console import CONSOLE
 
 MOU = str(Path(sys.executable).with_name("mou"))
 CITY = (CONFIGS / "city-and-one-school.yaml").read_text(encoding="utf-8")
+DAY = "2026-08-01"
+"""As of today, it would be told some day that the law was read over a year ago."""
 OWN = """
   custody:
     text: |
@@ -36,14 +38,14 @@ def written(folder: Path, text: str) -> Path:
 
 
 def test_a_config_without_errors_says_so_and_exits_with_0(tmp_path: Path) -> None:
-    done = run(written(tmp_path, CITY), "check", "c.yaml")
+    done = run(written(tmp_path, CITY), "check", "c.yaml", "--as-of", DAY)
     assert (done.stdout, done.stderr) == ("The config has no errors.\n", "")
 
 
 def test_checking_loads_nothing_that_only_rendering_or_editing_needs(tmp_path: Path) -> None:
     """Start-up time is felt; see bench/starting.py."""
     written(tmp_path, CITY)
-    arguments = ["check", "--as-of", "2026-08-01", "c.yaml"]
+    arguments = ["check", "--as-of", DAY, "c.yaml"]
     program = (
         f"import sys; sys.argv = ['mou', *{arguments}]\n"
         "from mou_builder.cli import main\n"
@@ -71,7 +73,7 @@ def test_checking_loads_nothing_that_only_rendering_or_editing_needs(tmp_path: P
 
 def test_an_error_is_shown_with_its_line_and_a_caret_and_exits_with_1(tmp_path: Path) -> None:
     text = CITY.replace("district_share: 75%", "district_share: 175%")
-    done = run(written(tmp_path, text), "check", "c.yaml", code=1)
+    done = run(written(tmp_path, text), "check", "c.yaml", "--as-of", DAY, code=1)
     lines = done.stderr.splitlines()
     assert lines[0].startswith("c.yaml:35:21: MOU103 error:")
     assert lines[1].endswith("district_share: 175%   # the agency's share is what remains")
@@ -81,9 +83,10 @@ def test_an_error_is_shown_with_its_line_and_a_caret_and_exits_with_1(tmp_path: 
 def test_json_and_sarif_go_to_standard_output(tmp_path: Path) -> None:
     text = CITY.replace("    supervisor: Patrol Captain\n", "")
     written(tmp_path, text)
-    found = json.loads(run(tmp_path, "check", "c.yaml", "--format", "json", code=1).stdout)
+    command = ("check", "c.yaml", "--as-of", DAY, "--format")
+    found = json.loads(run(tmp_path, *command, "json", code=1).stdout)
     assert [each["code"] for each in found["diagnostics"]] == ["MOU110"]
-    log = json.loads(run(tmp_path, "check", "c.yaml", "--format", "sarif", code=1).stdout)
+    log = json.loads(run(tmp_path, *command, "sarif", code=1).stdout)
     assert (log["version"], log["runs"][0]["results"][0]["ruleId"]) == ("2.1.0", "MOU110")
 
 
