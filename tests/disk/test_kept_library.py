@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import pickle
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from mou_builder.disk import kept_library
 from mou_builder.disk.opening import open_library
 from mou_builder.library.model import Model
+from mou_builder.library.provenance import Provenance
 
 TERMINATION = "wisconsin-sro/clauses/termination.yaml"
 HOUSE = "id: termination\ntitle: T\nprovenance: drafted\ntext: {}\n"
@@ -72,6 +74,21 @@ def test_what_is_damaged_or_could_run_something_is_as_if_it_were_not_there(cache
             kept.write_bytes(stamp + b"\n" + harm)
             assert loaded() == first
     assert not (cache / "ran").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "read"), [("MODEL", Provenance.MODEL), ("__subclasses__", None), ("mro", None)]
+)
+def test_of_what_has_attributes_only_the_members_of_an_enum_are_read(
+    name: str, read: Provenance | None
+) -> None:
+    """As Python before 3.11.4 writes them, which is that of Debian 12."""
+
+    class Attribute:
+        def __reduce__(self) -> tuple[object, tuple[type, str]]:
+            return getattr, (Provenance, name)
+
+    assert kept_library._unpickled(io.BytesIO(pickle.dumps(Attribute()))) is read
 
 
 def test_a_file_that_others_may_write_is_not_believed(
