@@ -317,3 +317,23 @@ def test_the_check_of_a_template_says_of_its_pages_what_rendering_says() -> None
     even = document.sections[0].even_page_header
     even.paragraphs[0].text = "{{ title }}"
     assert said(saved(document)) == []
+
+
+def test_each_page_has_the_header_and_the_number_that_are_for_it() -> None:
+    document = opened()
+    document.settings.odd_and_even_pages_header_footer = True
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    headers = (section.first_page_header, section.even_page_header, section.header)
+    for header, words in zip(headers, ("of the first", "of even ones", "of others"), strict=True):
+        header.paragraphs[-1].text = f"The header {words}"
+    sheet = sheet_of(with_clauses(60, 60, 60), saved(document), "T")
+    made = pdfium.PdfDocument(pdf_of(sheet, Job("T", "en-US")).pdf)
+    lines = [page.get_textpage().get_text_range().splitlines() for page in made]
+    shown = [[each for each in page if each.startswith(("The header", "Page"))] for page in lines]
+    assert shown[:4] == [
+        ["The header of the first"],
+        ["The header of even ones"],
+        ["The header of others", f"Page 3 of {len(made)}"],
+        ["The header of even ones"],
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise, starmap
+from typing import Any
 
 from mou_builder.frozen import dataclass
 from mou_builder.pdf.setting.style_data import Data
@@ -33,6 +34,16 @@ class Block:
     last: Edge = Edge()
     after: float | None = None
     height: float = 0.0
+
+
+def paragraph_data(look: Data | str, words: Sequence[Data | str], **said: Any) -> Data:
+    """A paragraph as data; of what is ``said`` of it, only what is not usual (see `blocks.typ`)."""
+    return {
+        "kind": "paragraph",
+        "look": look,
+        "words": words,
+        **{name: each for name, each in said.items() if each},
+    }
 
 
 class HeadingLevels:

@@ -16,7 +16,7 @@ from mou_builder.agreement.document import (
     text_of,
 )
 from mou_builder.frozen import dataclass, replace
-from mou_builder.pdf.setting.flow import Block, Edge
+from mou_builder.pdf.setting.flow import Block, Edge, paragraph_data
 from mou_builder.pdf.setting.inlines import NEVER_FULLER, Links, PieceMaker, Places
 from mou_builder.pdf.setting.pieces import Piece, breadth, kerned_from_right
 from mou_builder.pdf.setting.style_data import Data, Dressing, Gathered
@@ -114,21 +114,20 @@ class ParagraphBlocks:
         made = set_words(self.dressing, part, self.links.of(part.spans))
         edge = made.edge
         self.gathered.texts.append(made.text)
-        data: Data = {
-            "kind": "paragraph",
-            "look": f"{edge.style}@" if left else edge.style,
-            "words": made.words,
-            "tall": made.is_tall,
-            "level": level if name else None,  # what has gone is no heading of the new agreement
-            "name": name,
-            "sticky": leads
+        look: Data | str = f"{edge.style}@" if left else edge.style
+        if part.inset:
+            within = replace(edge.look, left=edge.look.left - left)
+            look = self.dressing.style(replace(style, paragraph=within))
+        data = paragraph_data(
+            look,
+            made.words,
+            tall=made.is_tall,
+            heading=(level, name) if name else None,  # what has gone is none of the new agreement
+            sticky=leads
             or introduces_quotation(part, following)
             or edge.look.keep_next
             or part.kind in LEADING,
-        }
-        if part.inset:
-            within = replace(edge.look, left=edge.look.left - left)
-            data["look"] = self.dressing.style(replace(style, paragraph=within))
+        )
         return Block(data, edge, edge, after=_APART if leads else None)
 
     # -- the numbered paragraphs of lists
@@ -196,15 +195,11 @@ class ParagraphBlocks:
         style = self.look.styles[TABLE_CAPTION]
         line = PieceMaker(self.dressing, style)
         words = line.words(part.caption, None, unmoved(part.change))
-        data: Data = {
-            "kind": "paragraph",
-            "look": f"{TABLE_CAPTION}@" if left else TABLE_CAPTION,
-            "words": line.laid(words, self.dressing.page.text_width),
-            "level": None,
-            "name": part.caption,
-            "sticky": True,
-            "tall": False,
-        }
+        data = paragraph_data(
+            f"{TABLE_CAPTION}@" if left else TABLE_CAPTION,
+            line.laid(words, self.dressing.page.text_width),
+            sticky=True,
+        )
         edge = Edge(style.paragraph, TABLE_CAPTION)
         return Block(data, edge, edge)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mou_builder.agreement.document import Kind, Span
-from mou_builder.pdf.setting.flow import Block, Edge, Flow, HeadingLevels
+from mou_builder.pdf.setting.flow import Block, Edge, Flow, HeadingLevels, paragraph_data
 from mou_builder.pdf.setting.inlines import PieceMaker
 from mou_builder.pdf.setting.paragraph_blocks import LEVELS
 from mou_builder.pdf.setting.pieces import Piece, breadth
@@ -58,8 +58,6 @@ class StoryBlocks:
         self.flow = Flow(self.look.spaces_add)
         self.is_running = False
         """Whether what is made stands in a header or footer."""
-        self.is_numbered = False
-        """Whether the number of a page stands somewhere in one of them."""
 
     def data(self, agreement: Sequence[Block]) -> Data:
         """The section with its page; the ``agreement`` stands where the template has its place."""
@@ -71,25 +69,25 @@ class StoryBlocks:
                 self.headings.level(LEVELS[Kind.HEADING])
             else:
                 blocks += self._block(each, room)
-        running = self._running()
         return {
             "page": self.page,
             "spare": self.dressing.added(self.look.styles[STYLES[Kind.CLAUSE]]),
-            **running,
+            **self._running(),
             "first-number": section.first_number,
             "blocks": self.flow.begun(list(_with_page_breaks(blocks))),
-            "numbered": self.is_numbered,
         }
 
     def _running(self) -> Data:
         """Headers and footers, and the pictures in them that lie where they will on the page.
 
         Where they may not have room in the margins, Typst measures them, which costs the memory of
-        unchanged parts. ``usual`` is None of pictures where no page of the section has one.
+        unchanged parts. ``usual`` is None of pictures where no page of the section has one. What is
+        ``counted`` shows a number, and the section is ``numbered`` if that is a page's.
         """
         self.is_running = True
         page, section = self.page, self.section
-        made: Data = {"header": {}, "footer": {}, "placed": {}, "measured": False}
+        made: Data = {part: {"counted": False} for part in ("header", "footer", "placed")}
+        made |= {"measured": False, "numbered": False}
         for which in _WHICH:
             on_page: list[Block] = []
             for part, running, room in (
@@ -100,11 +98,14 @@ class StoryBlocks:
                 blocks, placed = self._story(story or (), page.text_width)
                 on_page += placed
                 made[part][which] = None if story is None else self.flow.whole(blocks)
+                numbers = set(_numbers(story or ()))
+                made[part]["counted"] |= bool(numbers)
+                made["numbered"] |= PageField.PAGE in numbers
                 made["measured"] |= bool(story) and _height(blocks) > room - _ROOM_TO_SPARE
             own = any(made[part][which] is not None for part in ("header", "footer"))
             made["placed"][which] = self.flow.joined(on_page) if own else None
         if not any(made["placed"].values()):
-            made["placed"] = dict.fromkeys(_WHICH)
+            made["placed"] |= dict.fromkeys(_WHICH)
         return made
 
     def _story(self, story: Story, room: float) -> tuple[list[Block], list[Block]]:
@@ -146,23 +147,21 @@ class StoryBlocks:
             if not (isinstance(each, Picture) and each.placement is not None)
         )
         pieces = list(line.of_story(content, self.filled, self.gathered))
-        if PageField.PAGE in (each.field for each in content if isinstance(each, Number)):
-            self.is_numbered |= self.is_running
         gathered = self.gathered
         gathered.texts.extend(each.text for each in pieces)
         gathered.families.update(e.look.font for e in content if not isinstance(e, Picture))
         name = "".join(each.text for each in pieces).strip()
         if pieces and pieces[-1].text.endswith("\n"):  # at which Typst begins no further line
             pieces.append(Piece("\n", text="\n"))
-        data: Data = {
-            "kind": "paragraph",
-            "look": self.dressing.style(style),
-            "words": line.laid(pieces, room, paragraph.look.tabs),
-            "level": self.headings.level(paragraph.outline) if paragraph.outline and name else None,
-            "name": name,
-            "sticky": paragraph.look.keep_next,
-            "tall": line.is_taller(pieces, room, self.page.text_height),
-        }
+        level = self.headings.level(paragraph.outline) if paragraph.outline and name else None
+        data = paragraph_data(
+            self.dressing.style(style),
+            line.laid(pieces, room, paragraph.look.tabs),
+            heading=level and (level, name),
+            sticky=paragraph.look.keep_next,
+            tall=line.is_taller(pieces, room, self.page.text_height),
+            running=self.is_running,
+        )
         edge = Edge(paragraph.look, paragraph.style)
         return Block(data, edge, edge, height=self._height_of(paragraph, pieces, room))
 
@@ -265,3 +264,14 @@ def _with_widths(table: StoryTable) -> Iterator[list[tuple[StoryCell, float]]]:
             at = end
         taken = [max(each - 1, 0) for each in taken]
         yield cells
+
+
+def _numbers(story: Story) -> Iterator[PageField]:
+    """The numbers in a header or footer."""
+    for block in story:
+        match block:
+            case StoryParagraph():
+                yield from (each.field for each in block.content if isinstance(each, Number))
+            case StoryTable():
+                for cell in (cell for row in block.rows for cell in row.cells):
+                    yield from _numbers(cell.blocks)

@@ -201,7 +201,7 @@ class Dressing:
 
 def as_json(data: Data) -> str:
     """Data on one line; a value such as a look in it, as its fields by their names."""
-    return json.dumps(data, ensure_ascii=False, default=vars)
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=vars)
 
 
 def percentage(spacing: float) -> int:

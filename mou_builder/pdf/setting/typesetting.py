@@ -24,13 +24,9 @@ from mou_builder.pdf.values import Job
 
 FOLDER = str(Path(__file__).parent / "typst")
 """The folder of what Typst is given to read."""
-# What differs between documents stands last, out of the styles: see pages.typ.
 _MAIN = b"""
-#import "looks.typ": given
 #import "pages.typ": set-all
-#let data = given("data")
-#set-all(data)
-#set document(title: data.title)
+#set-all()
 """
 _NO_GLYPH = "could not be displayed with any font"
 _PICTURE_FAULTS = {
