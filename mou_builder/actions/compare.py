@@ -17,6 +17,7 @@ from mou_builder.actions.render import (
     pdf_of,
     sheet_of,
     source_of,
+    unmarked_pages,
     words_of,
 )
 from mou_builder.agreement.assemble import assemble
@@ -175,19 +176,22 @@ def _note_of_faults(checked: Checked) -> Iterable[Diagnostic]:
     yield Diagnostic("MOU651", Severity.WARNING, message, Place(file), f"see: mou check {file}")
 
 
-def document_side(data: bytes, file: str, library: Library, template: bytes) -> Side:
+def document_side(
+    data: bytes, file: str, library: Library, template: bytes, template_name: str = "template"
+) -> Side:
     """Return a Word document that was made here as a side of a comparison.
 
     Its words are those that stand in it, tracked changes accepted; what no comparison can hold, and
     who changed what, is for a review, and that is said. ``template`` is the one that it was made
-    with. Raises `Refused` as `mou_builder.actions.review.review_copy` does.
+    with, which diagnostics call ``template_name``. Raises `Refused` as
+    `mou_builder.actions.review.review_copy` does.
     """
     from mou_builder.actions.review import is_instrument, review_copy
 
     if side := _untouched_side(data, file, library, template):
         return side
     try:
-        found = review_copy(data, file, library, template)
+        found = review_copy(data, file, library, template, template_name=template_name)
     except Refused as refused:
         raise Refused(tuple(_without_against(each) for each in refused.diagnostics)) from None
     if is_instrument(found):
@@ -291,10 +295,15 @@ def shown(
 
             text = comparison_html(comparison, compared.titles if plain else names, plain)
         case Form.DOCX:
-            return redline_docx(compared, looks), ()
+            return redline_docx(compared, looks), _unmarked_pages(compared, looks)
         case Form.PDF:
-            return _comparison_copy(compared, looks)
+            made, said = _comparison_copy(compared, looks)
+            return made, (*_unmarked_pages(compared, looks), *said)
     return text.encode(), ()
+
+
+def _unmarked_pages(compared: Compared, looks: ComparisonOptions) -> tuple[Diagnostic, ...]:
+    return unmarked_pages(compared.new.agreement, looks.template, looks.template_name)
 
 
 def redline_docx(compared: Compared, looks: ComparisonOptions) -> bytes:

@@ -5,7 +5,7 @@ No files, no clock: bytes, a config's text and a template come in as values.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
 from mou_builder.agreement.assemble import assemble
@@ -22,7 +22,7 @@ from mou_builder.review.findings import Review
 from mou_builder.review.folding import plain
 from mou_builder.review.line_match import Anchors
 from mou_builder.review.made_with import MadeWith, made_with
-from mou_builder.review.returned_copy import CarriedTemplate, ReturnedCopy
+from mou_builder.review.returned_copy import ReturnedCopy
 from mou_builder.review.reviewing import SentAgreement, review
 from mou_builder.review.sent_parts import sent_parts
 from mou_builder.word.names import PACKAGED_TEMPLATE, Anchor
@@ -58,11 +58,12 @@ def review_copy(
     template: bytes,
     against: Source | None = None,
     before: Source | None = None,
+    template_name: str = "template",
 ) -> Reviewing:
     """Review a Word file that came back, against the config inside it or against ``against``.
 
     Of a redline the old side is ``before``, or the config inside the file where ``against`` is none
-    or that of the file, too.
+    or that of the file, too. Diagnostics call ``template`` by ``template_name``.
 
     Raises `Refused`: MOU401 and MOU402 for a file that is no Word file or hostile; MOU601 for one
     that is not a copy of an agreement of ours; MOU602 where the config was stripped from it; MOU603
@@ -81,7 +82,7 @@ def review_copy(
     anchors = anchors_of(agreement, checked.model)
     if old is not None:
         anchors = {**anchors_of(old, signed.model if signed else checked.model), **anchors}
-    made, notes = _template_read(agreement, template, copy)
+    made, notes = _template_read(agreement, template, copy, template_name)
     if old is not None and against is not None and before is None:
         notes = (*notes, _OLD_IS_CARRIED)
     recorded = made_with(copy.source, anchors, agreement.digest)
@@ -117,7 +118,7 @@ def _old_side_of_redline(
 
 
 def _template_read(
-    agreement: Agreement, template: bytes, copy: ReturnedCopy
+    agreement: Agreement, template: bytes, copy: ReturnedCopy, name: str
 ) -> tuple[ReturnedCopy, tuple[str, ...]]:
     """Return the agreement in its template as it was sent, read; and what to say of the template.
 
@@ -131,12 +132,12 @@ def _template_read(
         if carried is not None and carried.digest != sha256(template).hexdigest():
             notes = ("the document says that it was made with another template",)
         few = agreement if is_given else _first_clauses(agreement)
-        return _rendered_and_read(few, template, CarriedTemplate("")), notes
+        return _rendered_and_read(few, template, name), notes
     if not carried.data:
-        return _rendered_and_read(agreement, template, CarriedTemplate("")), (
+        return _rendered_and_read(agreement, template, name), (
             "it was made with a house template, which is missing here: give it with --template",
         )
-    made = _rendered_and_read(agreement, carried.data, carried)
+    made = _rendered_and_read(agreement, carried.data, copy.file, carried.pictures)
     printed = " / ".join(dict.fromkeys(_printed_by_template(made, agreement)))
     said = (
         "its house template is the one that the file itself carries; to compare with your own, "
@@ -162,9 +163,10 @@ def _first_clauses(agreement: Agreement) -> Agreement:
 
 
 def _rendered_and_read(
-    agreement: Agreement, template: bytes, carried: CarriedTemplate
+    agreement: Agreement, template: bytes, name: str, pictures: Mapping[str, str] | None = None
 ) -> ReturnedCopy:
-    return read_copy(render_docx(agreement, template, None), "template", carried.pictures)
+    made = render_docx(agreement, template, None, template_name=name)
+    return read_copy(made, name, pictures or {})
 
 
 def _printed_by_template(made: ReturnedCopy, agreement: Agreement) -> Iterator[str]:
@@ -211,7 +213,7 @@ def told_against_base(reviewing: Reviewing) -> Review:
     if signed is None:
         return reviewing.review
     agreement = _assembled(signed, is_draft=reviewing.sent.agreement.draft)
-    made, _ = _template_read(agreement, reviewing.template, reviewing.copy)
+    made, _ = _template_read(agreement, reviewing.template, reviewing.copy, reviewing.copy.file)
     sent = replace(reviewing.sent, agreement=agreement, made=made, before=None, notes=())
     against = review(sent, reviewing.copy)
     return rebased(against, reviewing.review)

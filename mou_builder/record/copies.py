@@ -9,12 +9,19 @@ from pathlib import PurePath
 
 from mou_builder.agreement.document import Agreement
 from mou_builder.config.facts import WordsFound
-from mou_builder.diagnostic import refusal
+from mou_builder.diagnostic import Refused, refusal
 from mou_builder.frozen import dataclass, replace
 from mou_builder.patterns import pattern
 from mou_builder.pdf_reading.evidence import PdfEvidence, read_evidence
 from mou_builder.pdf_reading.signatures import FoundSignature
-from mou_builder.pdf_reading.words import PdfLine, PdfPage, PdfWords, normal, running_lines
+from mou_builder.pdf_reading.words import (
+    PdfLine,
+    PdfMark,
+    PdfPage,
+    PdfWords,
+    normal,
+    running_lines,
+)
 from mou_builder.record.digest import digest_of_file
 from mou_builder.record.handwriting import BlankLines, handwriting, line_label, lines_to_write
 from mou_builder.record.house_margins import PageMargins, differing_margins, page_margins
@@ -41,6 +48,8 @@ _BELOW, _ABOVE = 4, 10
 _PAGE_NUMBER = pattern(
     r"(?:page|p\.)?\s*[–-]?\s*(\d+)?\s*(?:(?:of|/)\s*(\d+)?)?\s*[–-]?", re.IGNORECASE
 )
+_NEAR = 1.0
+"""Points by which a mark of a template may be off its place."""
 _HEADER_BEGINS = 0.75
 """The share of a page's height above which a header begins."""
 
@@ -132,11 +141,11 @@ def compare_pdf_words(
     ``house`` is the template of the house that it was made with, if it has one.
     """
     pages = found.pages
-    if house is None:
+    paper = HousePaper(agreement, house) if house else None
+    if paper is None:
         margins = _usual_margins(pages, agreement.header.text)
         lines, parts = lines_to_write(agreement), printed_parts(agreement)
     else:
-        paper = HousePaper(agreement, house)
         margins = list(page_margins(paper, pages))
         lines, parts = lines_to_write(agreement, paper.printed), paper.parts_of_pdf(len(pages))
     compared = compare_words(parts, _pdf_text(pages, margins, lines))
@@ -145,6 +154,8 @@ def compare_pdf_words(
         for page, margin in zip(pages, margins, strict=True)
     ]
     written = handwriting(bare, lines)
+    if paper and written.elsewhere:
+        written = handwriting(_without_own_marks(bare, paper), lines)
     told = dict.fromkeys(each for margin in margins for each in margin.differences)
     differences = (
         *compared.differences,
@@ -167,6 +178,27 @@ def _misplaced(
         lines = (each for at, each in enumerate(page.lines) if at not in others)
         if said := misplaced_line(lines):
             yield f"page {number}: {said}"
+
+
+def _without_own_marks(pages: Sequence[PdfPage], paper: HousePaper) -> list[PdfPage]:
+    """Return pages without the marks that the template makes: a rule of dots, a picture, a band."""
+    try:
+        made = paper.made_as_pdf().pages
+    except Refused:
+        return list(pages)
+    return [
+        replace(page, marks=tuple(each for each in page.marks if not _is_among(each, own.marks)))
+        for page, own in zip(pages, made, strict=False)
+    ] + list(pages[len(made) :])
+
+
+def _is_among(mark: PdfMark, others: Sequence[PdfMark]) -> bool:
+    """Tell whether a mark is one of others, by what it is and where it lies."""
+    return any(
+        mark.said == each.said
+        and all(abs(one - two) <= _NEAR for one, two in zip(mark.box, each.box, strict=True))
+        for each in others
+    )
 
 
 def _on_page(said: str) -> WordsDiffer:

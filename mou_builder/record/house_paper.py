@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from mou_builder.agreement.document import (
     Agreement,
@@ -11,12 +12,17 @@ from mou_builder.agreement.document import (
     Paragraph,
     Row,
     Span,
+    Table,
 )
 from mou_builder.frozen import replace
+from mou_builder.pdf.document import pdf_writer
+from mou_builder.pdf.values import Job, Sheet
+from mou_builder.pdf_reading.words import PdfWords, read_pdf_words
 from mou_builder.record.printed_words import (
     PrintedPart,
     printed_parts,
     without_space,
+    words_around,
 )
 from mou_builder.review.returned_copy import ReturnedCopy
 from mou_builder.word.look import (
@@ -27,6 +33,8 @@ from mou_builder.word.look import (
     Look,
     Number,
     PageField,
+    Picture,
+    PictureKind,
     StoryBlock,
     StoryParagraph,
     StoryTable,
@@ -36,9 +44,14 @@ from mou_builder.word.names import STYLES, TABLE_CAPTION, TABLE_HEAD, TABLE_TEXT
 from mou_builder.word.number_forms import number_in_form
 from mou_builder.word.reading.copy import read_copy
 from mou_builder.word.template.compiling import Template
+from mou_builder.word.template.looks.picture_files import words_of_drawing
 from mou_builder.word.template.values import new_words, printed_as_runs, tag_values
 from mou_builder.word.writing.document import render
 
+_LETTERED = frozenset(".-")
+"""What leads to a tab as letters; before others a rule is drawn, or nothing."""
+_MANY = 5
+"""More of them than are compared, as no one knows how many there are."""
 _LEVELS = {Kind.CLAUSE: 0, Kind.SUBCLAUSE: 1}
 
 
@@ -96,8 +109,10 @@ class HousePaper:
             match block:
                 case StoryParagraph():
                     label = _cased(block.label.text, block.label.look) if block.label else ""
-                    words = (self._inline(each, page, count) for each in block.content)
-                    yield "".join((label, *words))
+                    parts = (self._inline(each, page, count) for each in block.content)
+                    words = "".join((label, *parts))
+                    tabs = (each.leader for each in block.look.tabs if each.leader in _LETTERED)
+                    yield words.replace("\t", next(tabs, "\t") * _MANY)
                 case StoryTable():
                     for cell in (cell for row in block.rows for cell in row.cells):
                         yield from self._texts(cell.blocks, page, count)
@@ -113,8 +128,19 @@ class HousePaper:
                 number = page if inline.field is PageField.PAGE else count
                 shown = number_in_form(number, inline.form)
                 return _cased(str(number) if shown is None else shown, inline.look)
+            case Picture(kind=PictureKind.SVG) if pdf_writer().fonts.show(inline.data):
+                return "\n".join(words_of_drawing(inline.data))
             case _:
                 return ""
+
+    def made_as_pdf(self) -> PdfWords:
+        """Return the PDF that this template makes of the agreement, as it is read.
+
+        Raises `Refused` where it makes none.
+        """
+        job = Job(self.agreement.title.text, self.agreement.language)
+        made = pdf_writer().write(Sheet(self.agreement, self.look, job.title), job)
+        return read_pdf_words(made.pdf, "made again")
 
     # -- a Word file
 
@@ -124,11 +150,20 @@ class HousePaper:
 
     def parts_of_word(self, made: ReturnedCopy) -> tuple[PrintedPart, ...]:
         """Return the parts of the agreement between the template's own words, as Word has them."""
-        parts = printed_parts(self.agreement, self.numbered)
-        words = without_space("".join(each.text for each in parts))
-        everything = without_space("".join(f"{each.number}{each.accepted}" for each in made.lines))
-        before, found, after = everything.partition(words)
-        return _between(before, parts, after) if found else parts
+        own = {each.accepted: each.number for each in made.lines if each.kind not in _LEVELS}
+        parts = printed_parts(
+            self.agreement, lambda blocks: map(partial(_with_number, own), self.numbered(blocks))
+        )
+        everything = "\n".join(f"{each.number} {each.accepted}" for each in made.lines)
+        around = words_around(everything, "".join(each.text for each in parts))
+        return _between(around[0], parts, around[1]) if around else parts
+
+
+def _with_number(numbers: Mapping[str, str], block: Block) -> Block:
+    """Return a paragraph that an agreement does not number with the number that its style has."""
+    if isinstance(block, Table) or block.number:
+        return block
+    return replace(block, number=numbers.get(block.text, ""))
 
 
 def _between(before: str, parts: tuple[PrintedPart, ...], after: str) -> tuple[PrintedPart, ...]:

@@ -1,7 +1,8 @@
 """The words that an agreement has on paper, part by part, and how a copy's words differ from them.
 
 White space is not compared, because lines break elsewhere in every format; nor are the rules that
-one writes on. What was written onto such a rule is told apart from what differs.
+one writes on, and rows of dots or hyphens, which lead to a tab. What was written onto such a rule
+is told apart from what differs.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ _SHOWN = 200
 _MOST_FILLED = 60
 """The most letters that count as filled in on a rule: a name or a day, not a sentence."""
 _RULED = "the copy has a line to write on where the agreement has none"
-_LEFT_OUT = pattern(r"[\s_\u200b\ufeff\u00ad]+")
+_LEFT_OUT = pattern(r"[\s_\u200b\ufeff\u00ad]+|\.{3,}|-{3,}")
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,7 @@ def _printed_block(block: Block) -> str:
 
 
 def without_space(text: str) -> str:
-    """Return what is compared of a text: no white space, and none of the rules to write on.
+    """Return what is compared of a text: no white space, no rule to write on, no row of dots.
 
     A letter may be written as one sign or as several, as the copy has it.
     """
@@ -257,7 +258,7 @@ class _Comparison:
         between = self.copy[first:last]
         if before.may_be_filled:
             between = between.partition("\n")[2]
-        if "_" in between:
+        if "_" in between and not before.text.rstrip().endswith("_"):
             self.differences.append(WordsDiffer(before.title, "", "", _RULED))
 
     def stretch(self, start: int, end: int) -> str:
@@ -287,7 +288,16 @@ def _without_repeated_heads(copy: str, parts: Sequence[PrintedPart]) -> str:
 
 def _places(copy: str) -> list[int]:
     """Return the places of the letters of a copy that count."""
-    return [at for at, letter in enumerate(copy) if not _LEFT_OUT.match(letter)]
+    left_out = {at for found in _LEFT_OUT.finditer(copy) for at in range(*found.span())}
+    return [at for at in range(len(copy)) if at not in left_out]
+
+
+def words_around(text: str, words: str) -> tuple[str, str] | None:
+    """Return what a text has before and after some words, as it stands; None if it lacks them."""
+    text, wanted = normal(text), without_space(words)
+    places = _places(text)
+    at = "".join(text[each] for each in places).find(wanted)
+    return (text[: places[at]], text[places[at + len(wanted) - 1] + 1 :]) if at >= 0 else None
 
 
 def _is_filled_in(

@@ -12,7 +12,7 @@ from itertools import takewhile
 
 from mou_builder.agreement.document import Key, PartKind
 from mou_builder.difference.words import likeness
-from mou_builder.frozen import dataclass
+from mou_builder.frozen import dataclass, replace
 from mou_builder.review.folding import plain, quoted
 from mou_builder.review.line_match import Anchors
 from mou_builder.review.returned_copy import CopyWords, Line, Margin, ReturnedCopy
@@ -122,7 +122,7 @@ def margin_lines(
             done.add((place, id(now)))
             id_ = place.lower().replace(" ", "-")
             parts = [
-                header
+                replace(header, lines=(replace(header.lines[0], doubts=line.doubts),))
                 if plain(line.accepted) == header.plain
                 else _as_part(line, f"{id_}-{at}", f"the {place.lower()}")
                 for at, line in enumerate(was)

@@ -29,7 +29,7 @@ from mou_builder.report.comparison.wording import cause_text, places
 from mou_builder.yamltext import source as yaml_source
 from tests.support.agreement.assembling import TEMPLATE, example, library
 from tests.support.difference.random_pairs import pairs
-from tests.support.review.returned_copies import CITY, parts_of, sent, w
+from tests.support.review.returned_copies import CITY, packed, parts_of, sent, w
 
 OLD = example(CITY).replace("requirements: [wisconsin]\n", "")
 COUNTY = example("county-and-four-schools.yaml").replace("requirements: [wisconsin]\n", "")
@@ -228,6 +228,19 @@ def test_a_document_is_compared_as_its_config_would_be() -> None:
     line = line_of(OLD, "district_share")
     assert said(found)[0].endswith(f"(sent.docx: {CITY}:{line}, new.yaml:{line})")
     assert compare_sides(document, side(OLD, "new.yaml")).comparison.is_equal
+
+
+def test_a_comparison_of_drafts_names_pages_that_do_not_say_so() -> None:
+    parts = parts_of(TEMPLATE)
+    header = parts["word/header1.xml"].replace(b"{%p if draft %}", b"{%p if redline %}")
+    template = packed({**parts, "word/header1.xml": header})
+    looks = ComparisonOptions(template=template, author="A", date="2026-05-01", template_name="h")
+    unfinished = example("wisconsin-as-published.yaml")
+    for text, codes in ((OLD, []), (unfinished, ["MOU413"])):
+        for form in (Form.DOCX, Form.PDF):
+            _, told = shown(compared(text), form, looks)
+            assert [each.code for each in told if each.code == "MOU413"] == codes
+            assert all(each.place.file == "h" for each in told)
 
 
 # The preface of a comparison copy

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 
@@ -32,6 +33,14 @@ _HTML = (
     '<foreignObject width="9" height="9"><p xmlns="http://www.w3.org/1999/xhtml">A</p>'
     "</foreignObject>"
 )
+
+
+def _within(svg: str) -> str:
+    """A drawing that shows another one."""
+    held = base64.b64encode(svg.encode()).decode()
+    return f'{_SVG}height="9"><image x:href="data:image/svg+xml;base64,{held}" width="9"/></svg>'
+
+
 SOUND = _SVG + 'height="9"><rect width="9" height="9" fill="#123456"/></svg>'
 UNSHOWN = {
     "damaged": _SVG + 'height="9"><rect',
@@ -42,7 +51,11 @@ UNSHOWN = {
     "a letter that no font has, by a name": '<!DOCTYPE svg [<!ENTITY b "&#x2612;">]>'
     + _SVG
     + 'height="9"><text y="8">A</text><text y="8"><tspan>&b;</tspan></text></svg>',
+    "a letter that no font has, in a drawing within": _within(
+        _SVG + 'height="9"><text y="8">\u2612</text></svg>'
+    ),
     "words in HTML": _SVG + f'height="9">{_HTML}</svg>',
+    "words in HTML, in a drawing within": _within(_SVG + f'height="9">{_HTML}</svg>'),
     "no drawing at all": "damaged",
 }
 

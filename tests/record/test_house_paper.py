@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 
 import docx
@@ -12,8 +13,13 @@ import pikepdf
 import pytest
 from click.testing import CliRunner, Result
 from docx.document import Document
-from docx.oxml.ns import qn
-from docx.shared import Inches
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Inches, RGBColor
 from pikepdf import Name, Pdf
 
 from mou_builder.actions.executed_copies import paper_of
@@ -166,6 +172,57 @@ def _commented(document: Document) -> None:
     _comment(document)
 
 
+def _leaders(document: Document) -> None:
+    """Rows of dots and hyphens to a tab, in the body and in a header; lines to fill in by hand."""
+    body = next(each for each in document.paragraphs if "body" in each.text)
+    places = (body.insert_paragraph_before, document.sections[0].header.add_paragraph)
+    for leader, add in product((WD_TAB_LEADER.DOTS, WD_TAB_LEADER.DASHES), places):
+        line = add("City contract no.\tFile")
+        line.paragraph_format.tab_stops.add_tab_stop(Inches(6), WD_TAB_ALIGNMENT.RIGHT, leader)
+    body.insert_paragraph_before("Filed by ________ on ________")
+
+
+def _drawn(document: Document) -> None:
+    """A dark band before the agreement, a picture after it, a rule of dots at the foot of pages."""
+    document.add_paragraph("Seal: ").add_run().add_picture(io.BytesIO(picture(9, 9)), Inches(0.5))
+    body = next(each for each in document.paragraphs if "body" in each.text)
+    band = body.insert_paragraph_before("BOARD OF EDUCATION")
+    band._p.get_or_add_pPr().append(parse_xml(f'<w:shd {nsdecls("w")} w:fill="1F3A5F"/>'))
+    band.runs[0].font.color.rgb = RGBColor(255, 255, 255)
+    foot = document.sections[0].footer.add_paragraph("An equal opportunity employer")
+    border = f'<w:pBdr {nsdecls("w")}><w:top w:val="dotted" w:sz="12" w:space="1"/></w:pBdr>'
+    foot._p.get_or_add_pPr().append(parse_xml(border))
+
+
+def _words_in_a_drawing(document: Document) -> None:
+    header = document.sections[0].header
+    shown = header.add_paragraph().add_run().add_picture(io.BytesIO(picture(9, 9)), Inches(1))
+    [blip] = shown._inline.iter("{*}blip")
+    svg = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90">'
+        b'<text y="40" font-family="Arial">City seal</text></svg>'
+    )
+    name = PackURI("/word/media/seal.svg")
+    part = Part(name, "image/svg+xml", svg, header.part.package)
+    blip.set(qn("r:embed"), header.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE))
+
+
+def _numbered_headings(document: Document) -> None:
+    numbering = document.part.numbering_part.element
+    numbering.insert(
+        0,
+        parse_xml(
+            f'<w:abstractNum {nsdecls("w")} w:abstractNumId="77"><w:lvl w:ilvl="0">'
+            '<w:start w:val="1"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="Article %1."/>'
+            "</w:lvl></w:abstractNum>"
+        ),
+    )
+    list_ = f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'
+    numbering.append(parse_xml(list_))
+    number = document.styles["Heading 1"].element.get_or_add_pPr().get_or_add_numPr()
+    number.get_or_add_numId().val = 77
+
+
 HOUSE_TEMPLATES: dict[str, Callable[[], bytes]] = {
     **HOUSES,
     "letterhead": lambda: edited(_letterhead),
@@ -177,8 +234,15 @@ HOUSE_TEMPLATES: dict[str, Callable[[], bytes]] = {
     "cover": lambda: edited(_cover),
     "Roman numbers": lambda: edited(_numbered_in("lowerRoman")),
     "columns": lambda: edited(_columns),
+    "leaders": lambda: edited(_leaders),
+    "drawn": lambda: edited(_drawn),
+    "words in a drawing": lambda: edited(_words_in_a_drawing),
 }
-WORD_TEMPLATES = {**HOUSE_TEMPLATES, "a comment": lambda: edited(_commented)}
+WORD_TEMPLATES = {
+    **HOUSE_TEMPLATES,
+    "a comment": lambda: edited(_commented),
+    "numbered headings": lambda: edited(_numbered_headings),
+}
 """Those whose Word file alone says more than the agreement."""
 
 
@@ -313,6 +377,39 @@ def test_a_picture_of_the_letterhead_is_none_among_the_words():
         copy = changed(copy_in(template), lambda pdf, at=page: with_seal(pdf, 300, at))
         remarks = [(e.part, e.remark) for e in compared(copy, template).differences if e.remark]
         assert any(f"page {page + 1}" == part and "picture" in said for part, said in remarks)
+
+
+@pytest.mark.parametrize(("across", "up"), [(0, -30), (30, 0)])
+def test_what_a_template_draws_is_told_at_another_place(across: int, up: int):
+    template = edited(_drawn)
+    read = read_pdf_words(copy_in(template), "x.pdf")
+    *others, last = read.pages
+    [seal] = (each for each in last.marks if each.is_picture)
+    left, bottom, right, top = seal.box
+    moved = replace(seal, box=(left + across, bottom + up, right + across, top + up))
+    pages = (*others, replace(last, marks=(*last.marks, moved)))
+    differ = compare_pdf_words(
+        replace(read, pages=pages), paper(), compile_template(template)
+    ).differences
+    assert [(each.part, each.remark) for each in differ] == [(f"page {len(pages)}", seal.said)]
+
+
+def test_what_is_written_on_a_line_of_the_template_is_told():
+    template = edited(_leaders)
+    copy = changed(copy_in(template), typed("void", 690))
+    assert any("void" in now for _, _, now in found(copy, template))
+
+
+def test_another_number_of_a_heading_is_told():
+    template = edited(_numbered_headings)
+    document = docx.Document(io.BytesIO(render_docx(paper(), template, None)))
+    start = next(document.part.numbering_part.element.iter(qn("w:start")))
+    start.set(qn("w:val"), "3")
+    made = io.BytesIO()
+    document.save(made)
+    read = read_executed_copy(made.getvalue(), "x.docx", paper(), house=compile_template(template))
+    assert read.compared is not None
+    assert ("I.", "III.") in [(each.agreement, each.copy) for each in read.compared.differences]
 
 
 def test_pages_count_in_the_form_of_the_template_alone():

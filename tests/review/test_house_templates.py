@@ -7,11 +7,14 @@ import io
 import zipfile
 
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from lxml import etree
 
 from mou_builder.actions.render import Format, RenderOptions, render
 from mou_builder.actions.review import Reviewing, review_copy
 from mou_builder.agreement.document import PartKind
+from mou_builder.diagnostic import Refused
 from mou_builder.review.findings import PartFinding, Reviewed
 from mou_builder.word.names import PACKAGED_TEMPLATE, SOURCE_NAMESPACE
 from mou_builder.word.package.zip_writer import stored, write_zip
@@ -20,7 +23,7 @@ from tests.support.agreement.assembling import TEMPLATE, checked, example, libra
 from tests.support.libreoffice.jobs import see
 from tests.support.review.committed_copies import HOUSES, house
 from tests.support.review.returned_copies import CITY, Copy, new_paragraph, parts_of, w
-from tests.support.word.edited_templates import opened, paragraph, saved, with_blocks
+from tests.support.word.edited_templates import declared, opened, paragraph, saved, with_blocks
 
 NAMES = ("bm", "lt", "nohead", "ph")
 DRAFT_LINE = "Draft for discussion. Not binding until signed."
@@ -182,6 +185,10 @@ def house_with(*blocks: str) -> bytes:
     header = document.sections[0].header
     header.is_linked_to_previous = False
     header.paragraphs[0].text = "The first section"
+    own = "<w:abstractNum w:abstractNumId='7'><w:lvl w:ilvl='0'><w:lvlText w:val='%1'/></w:lvl>"
+    lists = f"{own}</w:abstractNum>", "<w:num w:numId='7'><w:abstractNumId w:val='7'/></w:num>"
+    for at, each in zip((0, 2), lists, strict=True):
+        document.part.numbering_part.element.insert(at, parse_xml(declared(each)))
     document.add_comment(document.paragraphs[0].runs, "Is this line still ours?", "Clerk", "C")
     return saved(document)
 
@@ -190,7 +197,7 @@ FIRST_SECTION = (
     "<w:p><w:pPr><w:sectPr><w:pgSz w:w='12240' w:h='15840'/></w:sectPr></w:pPr>"
     "<w:r><w:t>End of the letter.</w:t></w:r></w:p>"
 )
-NUMBERED = "<w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr>"
+NUMBERED = "<w:numPr><w:ilvl w:val='0'/><w:numId w:val='7'/></w:numPr>"
 AGAIN = "To be filed with the clerk."
 HOUSE_BLOCKS = (
     paragraph(text=AGAIN),
@@ -229,3 +236,25 @@ def test_another_header_of_the_first_section_is_told() -> None:
     found = told(read(write_zip(stored(name, each) for name, each in parts.items())))
     assert found
     assert all(each.is_silent for each in found)
+
+
+def test_a_template_that_cannot_be_used_is_called_by_its_name() -> None:
+    with pytest.raises(Refused) as refused:
+        review_copy(made_in("lt"), "c.docx", library(), b"no", template_name="house.docx")
+    assert [each.place.file for each in refused.value.diagnostics] == ["house.docx"]
+
+
+def test_a_title_in_a_control_is_not_taken_for_a_header_of_the_same_words() -> None:
+    """The header of the model as published has the words of its title."""
+    document = opened()
+    header = document.sections[0].header._element
+    path = "/ns1:coreProperties[1]/ns0:title[1]"
+    control = (
+        f"<w:p {nsdecls('w')}><w:sdt><w:sdtPr><w:dataBinding w:xpath='{path}' "
+        "w:storeItemID='{0}'/></w:sdtPr><w:sdtContent><w:r><w:t>Title</w:t></w:r></w:sdtContent>"
+        "</w:sdt></w:p>"
+    )
+    header.insert(0, parse_xml(control))
+    options = RenderOptions((Format.DOCX,), saved(document), draft=True)
+    (data,) = render(checked(example("wisconsin-as-published.yaml")), options).files.values()
+    assert read(data).review.is_untouched

@@ -12,6 +12,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx.shared import Pt
+from docx.styles.style import BaseStyle
 from docxtpl import DocxTemplate
 from lxml import etree
 from markupsafe import Markup
@@ -51,6 +52,11 @@ def without_style(id_: str, name: str) -> bytes:
     named = '<w:name w:val="{}"/>'.format
     old = f'w:styleId="{id_}">{named(name)}'
     return with_part("word/styles.xml", old, f'w:styleId="Other">{named("Other")}')
+
+
+def numbered_like_clauses(style: BaseStyle) -> None:
+    number = style.element.get_or_add_pPr().get_or_add_numPr()
+    number.get_or_add_numId().val = 1
 
 
 def codes(data: bytes, severity: Severity = Severity.ERROR) -> list[str]:
@@ -282,6 +288,25 @@ FAULTS = {
         "MOU410",
         "a., b.",
     ),
+    "the clauses begin at another number": (
+        with_part("word/numbering.xml", '<w:start w:val="1"/>', '<w:start w:val="5"/>'),
+        "MOU410",
+        "Word would number a clause “5.” whose number is “1.”",
+    ),
+    "a line of its own is counted as a clause": (
+        with_part(
+            "word/document.xml",
+            "<w:body>",
+            '<w:body><w:p><w:pPr><w:pStyle w:val="MOUClause"/></w:pPr></w:p>',
+        ),
+        "MOU410",
+        "Word would number a clause “2.” whose number is “1.”",
+    ),
+    "a heading is counted as a clause": (
+        edited(lambda document: numbered_like_clauses(document.styles["Heading 1"])),
+        "MOU410",
+        "Word would number a clause “2.” whose number is “1.”",
+    ),
     "macros": (
         packed({**parts_of(TEMPLATE), "word/vbaProject.bin": b"x"}),
         "MOU403",
@@ -292,6 +317,16 @@ FAULTS = {
             "word/document.xml",
             "<w:body>",
             '<w:body><w:p><w:ins w:id="1" w:author="A"><w:r><w:t>x</w:t></w:r></w:ins></w:p>',
+        ),
+        "MOU404",
+        "tracked changes",
+    ),
+    "tracked changes of a table": (
+        with_part(
+            "word/document.xml",
+            "<w:body>",
+            '<w:body><w:tbl><w:tblPr><w:tblPrChange w:id="1" w:author="A"/></w:tblPr>'
+            "<w:tblGrid/><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>",
         ),
         "MOU404",
         "tracked changes",

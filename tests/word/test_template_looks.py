@@ -253,3 +253,22 @@ def test_of_alternatives_that_is_read_that_word_would_show(
     template = with_blocks(f"<w:p><w:r>{alternatives}</w:r></w:p>")
     assert words(look_of(template).sections[0].content) == [shown]
     assert [told in each for each in said(template)] == [True] * bool(told)
+
+
+@pytest.mark.parametrize(
+    ("instruction", "told"),
+    [
+        (r"PAGE \* MERGEFORMAT", None),
+        (r"PAGE \*roman \* MERGEFORMAT", None),
+        (r'NUMPAGES \# "0"', None),
+        (r"PAGE \* ArabicDash", "ArabicDash"),
+        (r"NUMPAGES \* CardText", "CardText"),
+        (r'PAGE \# "000"', "000"),
+    ],
+)
+def test_a_form_of_page_numbers_that_is_not_drawn_is_told(
+    instruction: str, told: str | None
+) -> None:
+    field = f"<w:p><w:fldSimple w:instr='{instruction}'><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p>"
+    expected = f"the Word file shows page numbers in the form “{told}” in the body; the PDF cannot"
+    assert said(with_blocks(field)) == ([expected] if told else [])

@@ -84,7 +84,7 @@ PARAGRAPH: Cases = {
     "pageBreakBefore": ("", DRAWN),
     "framePr": ("w='100'", "a paragraph in a frame of its own"),
     "widowControl": ("val='0'", DRAWN),
-    "numPr": ("><w:ilvl w:val='0'/><w:numId w:val='1'/>", DRAWN),
+    "numPr": ("><w:ilvl w:val='1'/><w:numId w:val='1'/>", DRAWN),
     "suppressLineNumbers": ("", SAME),
     "pBdr": ("><w:top w:val='double' w:sz='8'/>", DRAWN),
     "shd": ("val='clear' fill='EEEEEE'", DRAWN),

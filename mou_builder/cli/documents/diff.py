@@ -153,7 +153,7 @@ def command(
         same, against = diff_folders(old, new, work, jobs or 1)
         sys.exit(code_of(against) or (FOUND if exit_code and not same else DONE))
     sides = [
-        _side(each, open_library(over), looks.template)
+        _side(each, open_library(over), looks)
         for each, over in ((old, old_libraries), (new, libraries))
     ]
     compared = compare_sides(*sides)
@@ -167,8 +167,8 @@ def command(
     sys.exit(FOUND if exit_code and not compared.comparison.is_equal else DONE)
 
 
-def _side(path: Path, library: Library, template: bytes) -> Side:
+def _side(path: Path, library: Library, looks: ComparisonOptions) -> Side:
     data = read_file(path, LARGEST_RETURNED)
     if is_word_file(data, path.name):
-        return document_side(data, str(path), library, template)
+        return document_side(data, str(path), library, looks.template, looks.template_name)
     return config_side(config_of(data, str(path)), library)

@@ -28,7 +28,13 @@ from mou_builder.cli.printing import (
     width,
 )
 from mou_builder.disk.files import read_file, write_file
-from mou_builder.disk.opening import LARGEST_RETURNED, open_config, open_library, open_template
+from mou_builder.disk.opening import (
+    LARGEST_RETURNED,
+    open_config,
+    open_library,
+    open_template,
+    template_path,
+)
 from mou_builder.patterns import pattern
 from mou_builder.proposal.answers import OurAnswer, Verdict
 from mou_builder.proposal.from_review import ProposedFromReview
@@ -131,6 +137,7 @@ def _review_returned(
         open_template(template),
         configs[-1] if configs else None,
         configs[0] if len(configs) == 2 else None,
+        str(template_path(template)),
     )
 
 

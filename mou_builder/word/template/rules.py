@@ -16,6 +16,7 @@ from mou_builder.patterns import pattern
 from mou_builder.word.names import END_STYLE, STYLES, TABLE_STYLES
 from mou_builder.word.namespaces import W
 from mou_builder.word.package.opening import MAIN, Package
+from mou_builder.word.reading.numbering import ParagraphCounter, read_lists, read_styles
 from mou_builder.word.template.looks.pictures import shown_parts
 from mou_builder.word.template.looks.running import RunningParts, sections_of
 from mou_builder.word.template.style_ids import STYLES_PART
@@ -46,9 +47,20 @@ _STORY = pattern(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _PLACEHOLDER = pattern(r"\{\{p\s+" + BODY + r"\s*\}\}")
 _RUN_TAG = pattern(r"\{\{r\s+(\w+)\s*\}\}")
 _LEVEL_TAG = pattern(r"\{\{(p|r|tr|tc)\s[^}]*\}\}")
-_CHANGES = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange")
+_CHANGES = (
+    *("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge", "numberingChange"),
+    *("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblPrExChange", "tblGridChange"),
+    *("trPrChange", "tcPrChange"),
+)
 _NUMBERS = {Kind.CLAUSE: (0, "decimal", "%1."), Kind.SUBCLAUSE: (1, "lowerLetter", "%2.")}
 """How the style of each of these kinds must be numbered: its level, number format and pattern."""
+_COUNTED = (
+    *((kind, "") for kind in (Kind.TITLE, Kind.SUBTITLE, Kind.RECITAL, Kind.AGREEMENT_LINE)),
+    *((Kind.HEADING, ""), (Kind.CLAUSE, "1."), (Kind.SUBCLAUSE, "a."), (Kind.SUBCLAUSE, "b.")),
+    *((Kind.CONTINUATION, ""), (Kind.CLAUSE, "2."), (Kind.SUBCLAUSE, "a.")),
+    *((Kind.HEADING, ""), (Kind.CLAUSE, "3.")),
+)
+"""Paragraphs as an agreement may have them, and the numbers of those that it counts."""
 MOST_ELEMENTS = 20_000
 """The most elements of XML that a template may have: about thirty pages of its own words."""
 _PAGES = {"default": "", "first": "of a first page ", "even": "of even pages "}
@@ -112,6 +124,8 @@ def judge(package: Package, findings: TemplateFindings) -> dict[str, Story]:
     _judge_styles(styles, findings)
     if styles is not None:
         _judge_numbering(package, styles, findings)
+        if not findings.errors:
+            _judge_counting(package, stories[MAIN].root, styles, findings)
     _judge_draft(package, stories, findings)
     return stories
 
@@ -353,6 +367,28 @@ def _judge_numbering(package: Package, styles: etree._Element, findings: Templat
             "the styles “MOU Clause” and “MOU Subclause” do not belong to one multilevel list",
             _COPY,
         )
+
+
+def _judge_counting(
+    package: Package, root: etree._Element, styles: etree._Element, findings: TemplateFindings
+) -> None:
+    """Report that Word would give a clause another number than the agreement does."""
+    known = read_styles(styles)
+    counter = ParagraphCounter(known, read_lists(package.read_xml(NUMBERING_PART)))
+    for each in root.iter(f"{W}p"):
+        if _PLACEHOLDER.fullmatch(own_words(each).strip()):
+            break
+        counter.next(child(each, "pPr"), child_value(each, "pPr", "pStyle") or known.default)
+    for kind, number in _COUNTED:
+        printed, _ = counter.next(None, STYLES[kind])
+        if number and printed != number:
+            findings.error(
+                "MOU410",
+                f"Word would number a {kind.value} “{printed}” whose number is “{number}”",
+                "the list of the clauses must begin at 1, and nothing else may count in it: give "
+                "lines before {{p body }}, and other styles, a list of their own",
+            )
+            return
 
 
 def find_style(styles: etree._Element, style_id: str) -> etree._Element | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mou_builder.patterns import pattern
 from mou_builder.word.look import CharacterLook, Number, PageField
 from mou_builder.word.template.looks.unshown import UnshownFound
 
@@ -23,6 +24,10 @@ _FORMS = {
     "ALPHABETIC": "upperLetter",
     "Arabic": "decimal",
 }
+_SWITCH = pattern(r"\\\*\s*\"?(\w+)|\\#\s*\"?([^\s\"]+)")
+"""The form that a field asks for its number (17.16.4.3), or how its digits are written."""
+_PLAIN = frozenset({"MERGEFORMAT", "CHARFORMAT", "0", "#"})
+"""Forms that are those of plain numbers."""
 _STEADY = frozenset({"QUOTE", "SYMBOL", "MERGEFORMAT", "LISTNUM", ""})
 """Fields whose words do not depend on the day or the page."""
 
@@ -45,7 +50,11 @@ def page_number(
         return None
     if name == "SECTIONPAGES":
         collected.add("the number of pages of a section; that of the document stands in its place")
-    switched = next((_FORMS[each] for each in words if each in _FORMS), None)
+    asked = [each for switch in _SWITCH.finditer(instruction) for each in switch.groups() if each]
+    for each in asked:
+        if each not in _FORMS and each.upper() not in _PLAIN:
+            collected.add(f"page numbers in the form “{each}”")
+    switched = next((_FORMS[each] for each in asked if each in _FORMS), None)
     return Number(found, look, switched or (form if found is PageField.PAGE else "decimal"))
 
 

@@ -51,8 +51,9 @@ def shown_file(data: bytes) -> tuple[bytes, PictureKind] | str:
     if b"<svg" in data[:4096]:
         if _elements(data, _WORDS_IN_HTML):
             return "a drawing with words in HTML"
-        held = map(_held_data, _elements(data, _PICTURES))
-        return _TOO_MANY if any(map(_has_too_many_dots, held)) else (data, PictureKind.SVG)
+        held = (each for each in map(_held_data, _elements(data, _PICTURES)) if each)
+        told = (each for each in map(shown_file, held) if isinstance(each, str))
+        return next(told, None) or (data, PictureKind.SVG)
     if _has_too_many_dots(data):
         return _TOO_MANY
     if data.startswith(_PNG):
@@ -111,8 +112,10 @@ def _held_data(address: str) -> bytes:
 
 
 def words_of_drawing(svg: bytes) -> tuple[str, ...]:
-    """The words in a drawing, text by text; none if it cannot be read."""
-    return tuple("".join(each.itertext()) for each in _elements(svg, _WORDS))
+    """The words in a drawing and in those that it holds, text by text; none if not readable."""
+    own = ("".join(each.itertext()) for each in _elements(svg, _WORDS))
+    held = (each for each in map(_held_data, _elements(svg, _PICTURES)) if b"<svg" in each)
+    return (*own, *(words for each in held for words in words_of_drawing(each)))
 
 
 def _elements(svg: bytes, path: str) -> list[Any]:
