@@ -12,7 +12,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from mou_builder.word.look import StoryParagraph
+from mou_builder.word.look import Alignment, StoryParagraph, TabStop
 from tests.support.word.edited_templates import (
     A_DRAWING,
     declared,
@@ -272,3 +272,42 @@ def test_a_form_of_page_numbers_that_is_not_drawn_is_told(
     field = f"<w:p><w:fldSimple w:instr='{instruction}'><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p>"
     expected = f"the Word file shows page numbers in the form “{told}” in the body; the PDF cannot"
     assert said(with_blocks(field)) == ([expected] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("attributes", "stop"),
+    [
+        (
+            "relativeTo='margin' w:alignment='center'",
+            TabStop(234, Alignment.CENTER),
+        ),
+        (
+            "relativeTo='margin' w:alignment='right' w:leader='dot'",
+            TabStop(468, Alignment.RIGHT, "."),
+        ),
+        ("relativeTo='indent' w:alignment='center'", TabStop(252, Alignment.CENTER)),
+        ("relativeTo='indent' w:alignment='right'", TabStop(432, Alignment.RIGHT)),
+        ("relativeTo='indent' w:alignment='left'", TabStop(72)),
+    ],
+)
+def test_a_tab_with_a_place_of_its_own_stands_between_the_margins_or_the_indents(
+    attributes: str, stop: TabStop
+) -> None:
+    content = f"<w:r><w:t>A</w:t><w:ptab w:{attributes}/><w:t>B</w:t></w:r>"
+    properties = "<w:pPr><w:ind w:left='1440' w:right='720'/></w:pPr>"
+    template = with_blocks(f"<w:p>{properties}{content}</w:p>")
+    first = look_of(template).sections[0].content[0]
+    assert isinstance(first, StoryParagraph)
+    assert first.look.tabs == (stop,)
+    assert said(template) == []
+
+
+def test_tabs_of_two_kinds_on_one_line_and_unknown_leaders_are_told() -> None:
+    placed = "<w:ptab w:relativeTo='margin' w:alignment='right' w:leader='middleDot'/>"
+    told = said(with_blocks(f"<w:p><w:r><w:t>A</w:t><w:tab/>{placed}</w:r></w:p>"))
+    assert [
+        each.split(" in the body")[0].removeprefix("the Word file shows ") for each in told
+    ] == [
+        "tabs of two kinds in one paragraph",
+        "the dots before a tab",
+    ]

@@ -15,7 +15,7 @@ from lxml import etree
 
 from mou_builder.word.namespaces import W
 from mou_builder.word.number_forms import number_in_form
-from mou_builder.word.template.looks.properties import BORDER_STYLES, number
+from mou_builder.word.template.looks.properties import BORDER_STYLES, LEADERS, number
 from mou_builder.word.vocabulary import children, is_on, value
 
 _NEWER = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -103,8 +103,7 @@ def _tabs(element: etree._Element) -> str | None:
     if any(value(each) == "bar" for each in element):
         return "an upright rule at a tab stop"
     leaders = {value(each, "leader") for each in element}
-    known = leaders <= {"", "none", "dot", "hyphen", "underscore"}
-    return None if known else "the dots before a tab"
+    return None if leaders <= {"", "none", *LEADERS} else OTHER_LEADER
 
 
 def _number_form(element: etree._Element) -> str | None:
@@ -125,6 +124,8 @@ def _legacy(element: etree._Element) -> str | None:
     return "the distance of a number" if is_on_attribute(element, "legacy") else None
 
 
+OTHER_LEADER = "the dots before a tab"
+"""What is lost of those before a tab that are neither dots, hyphens nor a rule."""
 _OF_ANY_LINES = "the height of lines on a grid of the page"
 _EFFECT = "an effect of letters (a shadow, an outline, a glow)"
 _EAST_ASIAN = frozenset(

@@ -45,7 +45,7 @@ _ALIGNMENTS = {
     "decimal": Alignment.DECIMAL,
     "num": Alignment.LEFT,
 }
-_LEADERS = {"dot": ".", "hyphen": "-", "underscore": "_"}
+LEADERS = {"dot": ".", "hyphen": "-", "underscore": "_"}
 BORDER_STYLES = {
     "single": BorderStyle.SINGLE,
     "thick": BorderStyle.SINGLE,
@@ -257,7 +257,7 @@ def _stops(element: etree._Element) -> dict[float, TabStop | None]:
         if kind == "clear":
             stops[position] = None
         else:
-            leader = _LEADERS.get(value(each, "leader"), "")
+            leader = LEADERS.get(value(each, "leader"), "")
             stops[position] = TabStop(position, alignment(kind) or Alignment.LEFT, leader)
     return stops
 

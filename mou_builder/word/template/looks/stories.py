@@ -17,6 +17,7 @@ from mou_builder.word.look import (
     LineRule,
     Page,
     PageBreak,
+    ParagraphLook,
     Picture,
     Story,
     StoryBlock,
@@ -27,12 +28,14 @@ from mou_builder.word.look import (
 from mou_builder.word.namespaces import W
 from mou_builder.word.reading.symbols import UNKNOWN_SIGN, symbol
 from mou_builder.word.reading.understood import SYMBOL_FONTS
-from mou_builder.word.template.looks.allowed import PropertyKind
+from mou_builder.word.template.looks.allowed import OTHER_LEADER, PropertyKind
 from mou_builder.word.template.looks.fields import LINK, Field, page_number
 from mou_builder.word.template.looks.lists import LabelCounter
 from mou_builder.word.template.looks.pictures import PicturePlace, Pictures
 from mou_builder.word.template.looks.properties import (
+    LEADERS,
     Values,
+    alignment,
     character_look,
     character_values,
     over,
@@ -151,8 +154,8 @@ class StoryReader:
         look = paragraph_look(lies)
         if look.page_break_before and setting.in_table:
             self.collected.add_named("pageBreak")
-        if inlines.stops:
-            look = replace(look, tabs=tuple(sorted(inlines.stops, key=lambda each: each.position)))
+        if inlines.placed_tabs:
+            look = replace(look, tabs=self._stops_of(inlines, look, setting.page.text_width))
         line = look.line
         heights = (e.height for e in inlines.content if isinstance(e, Picture) and not e.placement)
         if line.rule is LineRule.EXACTLY and max(heights, default=0.0) > line.value:
@@ -160,6 +163,24 @@ class StoryReader:
         outline = 0 if setting.in_running else int(lies.get("outline", 0))
         whole = StoryParagraph(look, (), character_look(mark), style, label, outline)
         yield from _divided_at_breaks(whole, inlines.content)
+
+    def _stops_of(
+        self, inlines: _InlineReader, look: ParagraphLook, width: float
+    ) -> tuple[TabStop, ...]:
+        """The stops of tabs that have a place of their own, and keep no other (17.3.3.23)."""
+        if inlines.has_tab:
+            self.collected.add("tabs of two kinds in one paragraph")
+        stops = []
+        for each in inlines.placed_tabs:
+            is_in_indents = value(each, "relativeTo") == "indent"
+            left, right = (look.left, width - look.right) if is_in_indents else (0.0, width)
+            kind = alignment(value(each, "alignment")) or Alignment.LEFT
+            at = {Alignment.CENTER: (left + right) / 2, Alignment.RIGHT: right}.get(kind, left)
+            leader = value(each, "leader")
+            if leader not in ("", "none", *LEADERS):
+                self.collected.add(OTHER_LEADER)
+            stops.append(TabStop(at, kind, LEADERS.get(leader, "")))
+        return tuple(sorted(stops, key=lambda each: each.position))
 
     def run_values(self, properties: etree._Element | None, base: Values) -> Values:
         """The values of a run: those of its paragraph, its character style and its own."""
@@ -244,7 +265,8 @@ class _InlineReader:
         self._base = base
         self._setting = setting
         self.content: list[Inline | PageBreak] = []
-        self.stops: list[TabStop] = []
+        self.placed_tabs: list[etree._Element] = []
+        self.has_tab = False
 
     def read(self, container: etree._Element) -> None:
         for each in container:
@@ -304,6 +326,7 @@ class _InlineReader:
     def _printed_content(self, each: etree._Element, name: str, look: CharacterLook) -> None:
         match name:
             case "t" | "tab" | "cr" | "noBreakHyphen":
+                self.has_tab = self.has_tab or name == "tab"
                 self._add_words(_SHOWN_AS.get(name) or each.text or "", look)
             case "br":
                 self._break(value(each, "type"), look)
@@ -313,7 +336,7 @@ class _InlineReader:
                 self._page_number("PAGE", look)
             case "ptab":
                 self._add_words("\t", look)
-                self.stops.append(self._stop_of_tab(each))
+                self.placed_tabs.append(each)
             case "drawing" | "pict" | "object":
                 setting = self._setting
                 place = PicturePlace(setting.page, setting.top, setting.in_table)
@@ -351,17 +374,6 @@ class _InlineReader:
             self.content[-1] = Words(last.text + text, look)
         elif text:
             self.content.append(Words(text, look))
-
-    def _stop_of_tab(self, element: etree._Element) -> TabStop:
-        """The tab stop of a tab that is positioned relative to the margins (17.3.3.23)."""
-        width = self._setting.page.text_width
-        match value(element, "alignment"):
-            case "center":
-                return TabStop(width / 2, Alignment.CENTER)
-            case "right":
-                return TabStop(width, Alignment.RIGHT)
-            case _:
-                return TabStop(0.0)
 
     def _field_mark(self, kind: str, look: CharacterLook) -> None:
         fields = self._reader.fields
