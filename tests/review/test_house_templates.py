@@ -258,3 +258,42 @@ def test_a_title_in_a_control_is_not_taken_for_a_header_of_the_same_words() -> N
     options = RenderOptions((Format.DOCX,), saved(document), draft=True)
     (data,) = render(checked(example("wisconsin-as-published.yaml")), options).files.values()
     assert read(data).review.is_untouched
+
+
+def in_header(content: str) -> bytes:
+    """The packaged template with a paragraph of its own in its header."""
+    document = opened()
+    vml = 'xmlns:v="urn:schemas-microsoft-com:vml"'
+    line = parse_xml(f"<w:p {nsdecls('w')} {vml}><w:r>{content}</w:r></w:p>")
+    document.sections[0].header._element.insert(0, line)
+    return saved(document)
+
+
+def with_header_changed(template: bytes, old: bytes, new: bytes) -> bytes:
+    parts = parts_of(made_with(template))
+    [name] = (each for each in parts if "word/header" in each and old in parts[each])
+    return write_zip(
+        stored(each, data.replace(old, new) if each == name else data)
+        for each, data in parts.items()
+    )
+
+
+@pytest.mark.parametrize("field", ["DATE", "FILENAME", "SAVEDATE"])
+def test_what_a_field_of_the_letterhead_says_by_itself_is_no_edit(field: str) -> None:
+    template = in_header(
+        '<w:fldChar w:fldCharType="begin"/></w:r><w:r>'
+        f"<w:instrText>{field}</w:instrText></w:r><w:r>"
+        '<w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>May 1</w:t></w:r><w:r>'
+        '<w:fldChar w:fldCharType="end"/>'
+    )
+    copy = with_header_changed(template, b"May 1", b"June 2")
+    assert read(copy).review.is_untouched
+    assert told(read(with_header_changed(template, field.encode(), b"QUOTE void")))
+
+
+def test_a_watermark_is_the_same_without_the_form_that_word_keeps_for_it() -> None:
+    form = '<v:shapetype id="t"><v:textpath on="t"/></v:shapetype>'
+    shape = '<v:shape type="#t"><v:textpath string="COPY"/></v:shape>'
+    template = in_header(f"<w:pict>{form}{shape}</w:pict>")
+    assert read(with_header_changed(template, form.encode(), b"")).review.is_untouched
+    assert told(read(with_header_changed(template, b"COPY", b"VOID")))

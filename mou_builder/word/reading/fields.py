@@ -1,8 +1,8 @@
 """What fields print (ISO/IEC 29500-1, 17.16).
 
 Most print the result that is stored in the file. Some print a number that changes from page to
-page, some words of their own code, and some what Word calculates again, which may differ from the
-stored result.
+page, or the day, some words of their own code, and some what Word calculates again, which may
+differ from the stored result.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from mou_builder.word.vocabulary import (
     is_on,
     means_on,
     name_of,
+    names,
     value,
 )
 
@@ -34,6 +35,11 @@ _PAGES = {
     "SECTIONPAGES": "[number of the section's pages]",
     "SECTION": "[number of the section]",
 }
+_CHANGING = names(
+    "DATE TIME SAVEDATE PRINTDATE EDITTIME REVNUM LASTSAVEDBY FILENAME FILESIZE NUMWORDS NUMCHARS"
+)
+"""Fields that print something else whenever somebody opens, saves or prints the file."""
+_OF_CODE = PAGE_FIELDS | _CHANGING | {"FORMDROPDOWN", "FORMCHECKBOX", "SYMBOL"}
 _USUAL_FORMS = frozenset(("mergeformat", "charformat", "arabic"))
 _LONGEST_CODE = 2_000
 _LONGEST_FORM = 40
@@ -68,7 +74,7 @@ class OpenField:
         """Whether what is printed is the stored result."""
         if self.is_locked:
             return True
-        return self.kind not in PAGE_FIELDS | _BUTTONS | {"FORMDROPDOWN", "FORMCHECKBOX", "SYMBOL"}
+        return self.kind not in _OF_CODE | _BUTTONS
 
     @property
     def refers_to(self) -> str:
@@ -89,6 +95,8 @@ class OpenField:
                 return _check_box(self.form)
             case "SYMBOL":
                 return _symbol_of(self.code.split())
+            case kind if kind in _CHANGING:
+                return f"[what the field {kind} says]"
             case _:
                 return self._page_number()
 

@@ -309,7 +309,8 @@ class Reader:
         found = sorted(
             {self.stories.pictures[each] for each in ids if each in self.stories.pictures}
         )
-        drawn = [str(each.get("string", "")) for each in element.iter() if is_text_path(each)]
+        paths = (str(each.get("string", "")) for each in element.iter() if is_text_path(each))
+        drawn = [each for each in paths if each]
         said = f" that prints “{' '.join(drawn)[:QUOTED]}”" if drawn else ""
         known = f" {'-'.join(each[:8] for each in found[:9])}" if found else ""
         around = element.getparent()
