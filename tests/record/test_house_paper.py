@@ -194,6 +194,11 @@ def _drawn(document: Document) -> None:
     foot._p.get_or_add_pPr().append(parse_xml(border))
 
 
+def _soft_hyphens(document: Document) -> None:
+    first = document.sections[0].header.paragraphs[0]
+    first.insert_paragraph_before("Office of the super\u00adintendent")
+
+
 def _words_in_a_drawing(document: Document) -> None:
     header = document.sections[0].header
     shown = header.add_paragraph().add_run().add_picture(io.BytesIO(picture(9, 9)), Inches(1))
@@ -236,6 +241,7 @@ HOUSE_TEMPLATES: dict[str, Callable[[], bytes]] = {
     "columns": lambda: edited(_columns),
     "leaders": lambda: edited(_leaders),
     "drawn": lambda: edited(_drawn),
+    "soft hyphens": lambda: edited(_soft_hyphens),
     "words in a drawing": lambda: edited(_words_in_a_drawing),
 }
 WORD_TEMPLATES = {

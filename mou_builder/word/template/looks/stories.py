@@ -64,6 +64,8 @@ _INVISIBLE = names(
 """Elements that print nothing."""
 _CONTAINERS = frozenset({"sdt", "sdtContent", "smartTag", "customXml", "hyperlink", "dir", "bdo"})
 _SHOWN_AS = {"tab": "\t", "cr": "\n", "noBreakHyphen": "\u2011"}
+_SOFT_HYPHEN = "\u00ad"
+"""What prints nothing within a line; with it, no reader of the PDF finds the words around it."""
 
 
 @dataclass(frozen=True)
@@ -327,7 +329,9 @@ class _InlineReader:
         match name:
             case "t" | "tab" | "cr" | "noBreakHyphen":
                 self.has_tab = self.has_tab or name == "tab"
-                self._add_words(_SHOWN_AS.get(name) or each.text or "", look)
+                self._add_words(
+                    _SHOWN_AS.get(name) or (each.text or "").replace(_SOFT_HYPHEN, ""), look
+                )
             case "br":
                 self._break(value(each, "type"), look)
             case "sym":
