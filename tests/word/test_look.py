@@ -342,7 +342,7 @@ def test_what_only_word_shows_is_said_by_name_place_and_way_out(element: str, na
 def test_headings_that_a_house_numbers_are_said() -> None:
     document = opened()
     number = document.styles["Heading 1"].element.get_or_add_pPr().get_or_add_numPr()
-    number.get_or_add_numId().val = 1
+    number.get_or_add_ilvl().val, number.get_or_add_numId().val = 1, 1
     assert any("Heading1" in each for each in said(saved(document)))
 
 
