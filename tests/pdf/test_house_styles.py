@@ -9,11 +9,13 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from string import ascii_lowercase
 
 import pypdfium2 as pdfium
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from mou_builder.actions.render import pdf_of, sheet_of
@@ -51,6 +53,18 @@ def with_clauses(*lengths: int) -> Agreement:
         for number, length in enumerate(lengths, start=1)
     )
     return replace(agreement, sections=(replace(first, provisions=tuple(clauses)),))
+
+
+def with_subclauses(*lengths: int) -> Agreement:
+    """An agreement whose first clause has sub-clauses of so many sentences."""
+    agreement = small_agreement()
+    parts = (
+        para(Kind.SUBCLAUSE, MANY * length, number=f"{letter}.")
+        for letter, length in zip(ascii_lowercase, lengths, strict=False)
+    )
+    provision = replace(MISSION, blocks=(*MISSION.blocks, *parts))
+    first = replace(agreement.sections[0], provisions=(provision,))
+    return replace(agreement, sections=(first,))
 
 
 def with_a_table() -> Agreement:
@@ -120,6 +134,31 @@ def with_a_table_above() -> bytes:
     return saved(document)
 
 
+def with_line_spacing(style: str, spacing: float) -> Callable[[], bytes]:
+    """Lines of a style in another spacing than others, which are in one and a half lines."""
+
+    def template() -> bytes:
+        document = opened()
+        document.styles["Normal"].paragraph_format.line_spacing = 1.5
+        document.styles[style].paragraph_format.line_spacing = spacing
+        return saved(document)
+
+    return template
+
+
+def in_a_header(*properties: str) -> bytes:
+    """Paragraphs with some properties in a header that is taller than its room."""
+    document = opened()
+    document.styles["Header"].paragraph_format.line_spacing = 3
+    header = document.sections[0].header._element
+    for each in properties:
+        header.append(parse_xml(declared(paragraph(f"<w:pStyle w:val='Header'/>{each}"))))
+    return saved(document)
+
+
+_RULED = "<w:pBdr><w:{0} w:val='single' w:sz='12' w:space='6'/></w:pBdr>".format
+
+
 def with_a_picture_above(rule: WD_LINE_SPACING) -> bytes:
     """A picture in the header, in a line of some spacing."""
     document = opened()
@@ -177,10 +216,14 @@ def _in_a_cell(width: int, text: str, alignment: str = "left") -> str:
     return f"<w:tbl>{properties}{grid}<w:tr>{cell}</w:tr></w:tbl>"
 
 
+_ARIAL = "<w:rFonts w:ascii='Arial' w:hAnsi='Arial'/>"
+
+
 LINES = {
     **{each: _filled_up(each) for each in _WORDS},
     "words that slope": _filled_up("of", "<w:i/>"),
     "letters whose widths are rounded": _filled_up("of", "<w:sz w:val='22'/>"),
+    "small capitals": _filled_up("of", f"{_ARIAL}<w:smallCaps/><w:sz w:val='18'/>"),
     "an address in a narrow cell": _in_a_cell(1500, f"{MANY} www.maplegrove.example {MANY}"),
     "a table wider than its page": _in_a_cell(14000, MANY * 4, "right"),
 }
@@ -205,6 +248,22 @@ CASES: dict[str, tuple[Callable[[], bytes], Callable[[], Agreement]]] = {
     ),
     "letters set apart": (spaced(0.75), lambda: with_clauses(8, 9, 10, 11, 8)),
     "letters set closer": (spaced(-0.3), lambda: with_clauses(8, 9, 10, 11, 8)),
+    "sub-clauses in single lines": (
+        with_line_spacing("MOU Subclause", 1),
+        lambda: with_subclauses(*range(2, 26)),
+    ),
+    "sub-clauses in lines of two and a half": (
+        with_line_spacing("MOU Subclause", 2.5),
+        lambda: with_subclauses(*range(2, 26)),
+    ),
+    "clauses in lines closer than single ones": (
+        with_line_spacing("MOU Clause", 0.8),
+        lambda: with_clauses(*[2] * 120),
+    ),
+    "line spacing and rules in a header": (
+        lambda: in_a_header("", _RULED("top"), _RULED("bottom"), ""),
+        lambda: with_clauses(8, 9, 10, 11, 8),
+    ),
     "a table in a tall header": (with_a_table_above, lambda: with_clauses(8, 9, 10, 11, 8)),
 }
 
@@ -279,6 +338,23 @@ def test_small_capitals_that_are_set_apart_are_told() -> None:
         document.styles["Heading 1"].element.get_or_add_rPr().append(spacing)
         told = [each for each in said(saved(document)) if "small capitals" in each]
         assert bool(told) == bool(apart)
+
+
+@pytest.mark.parametrize("theme", ["", "minorHAnsi"])
+def test_fonts_of_a_theme_that_there_is_not_are_told(theme: str) -> None:
+    document = opened()
+    fonts = document.styles["Normal"].element.get_or_add_rPr().get_or_add_rFonts()
+    fonts.set(qn("w:asciiTheme"), theme)
+    told = [each for each in said(saved(document)) if "fonts of a theme" in each]
+    assert bool(told) == bool(theme)
+
+
+@pytest.mark.parametrize("above", [0, 22])
+def test_lines_to_sign_without_room_are_told(above: int) -> None:
+    document = opened()
+    document.styles["MOU Signature"].paragraph_format.space_before = Pt(above)
+    told = [each for each in said(saved(document)) if "lines to sign" in each]
+    assert bool(told) == (above == 0)
 
 
 def test_no_sign_at_the_end_of_a_line_stands_in_the_margin() -> None:

@@ -21,9 +21,8 @@ from mou_builder.pdf.setting.flow import Block, Flow
 from mou_builder.pdf.setting.paragraph_blocks import Item, ParagraphBlocks
 from mou_builder.pdf.setting.style_data import Data, Dressing, Gathered
 from mou_builder.pdf.values import Sheet
+from mou_builder.word.template.layout import ROOM_TO_SIGN
 
-_FIELD_HEIGHT = 28.35
-"""Ten millimetres, in points: what a pen needs."""
 _LINE_OF_WRITING = 14.0
 _LARGEST_TAIL = 0.75
 """Of a page: what follows the last words of an agreement and can still be kept with them."""
@@ -192,7 +191,7 @@ class AgreementBlocks:
             before = _LINE_OF_WRITING * field.lines
             height = max(before, own)
         else:
-            before, height = max(style.paragraph.before, _FIELD_HEIGHT - own), _FIELD_HEIGHT
+            before, height = max(style.paragraph.before, ROOM_TO_SIGN - own), ROOM_TO_SIGN
         if field.lines > 1:
             rule = {**rule, "line": self.dressing.page.text_width}
         line.first = replace(line.first, look=replace(style.paragraph, before=before))

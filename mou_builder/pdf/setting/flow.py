@@ -15,10 +15,14 @@ _PLAIN = ParagraphLook()
 
 @dataclass(frozen=True)
 class Edge:
-    """The paragraph at the upper or lower end of a block: its style and how it lies."""
+    """The paragraph at the upper or lower end of a block: its style and how it lies.
+
+    ``added`` is what its line spacing adds below its last line, but at the end of a page.
+    """
 
     look: ParagraphLook = _PLAIN
     style: str = ""
+    added: float = 0.0
 
 
 @dataclass
@@ -77,7 +81,7 @@ class Flow:
             after = 0.0
         if alike and lower.look.contextual:
             above = 0.0
-        return after + above if self.spaces_add else max(after, above)
+        return upper.added + (after + above if self.spaces_add else max(after, above))
 
     def joined(self, blocks: Sequence[Block]) -> list[Data]:
         """The data of blocks, each with the space above it; there is none above the first."""
@@ -90,7 +94,11 @@ class Flow:
 
     def whole(self, blocks: Sequence[Block]) -> list[Data]:
         """The same with the space below the last, too: a header, a footer or a cell."""
-        return [*self.begun(blocks), *_gap(blocks[-1].last.look.after if blocks else 0.0)]
+        return [*self.begun(blocks), *_gap(_below(blocks[-1].last) if blocks else 0.0)]
+
+
+def _below(edge: Edge) -> float:
+    return edge.look.after + edge.added
 
 
 def _gap(height: float) -> list[Data]:

@@ -44,13 +44,13 @@ class FontFile:
         """The width of words on one line, in parts of the font's size, without kerning."""
         return sum(map(self._widths.__getitem__, text)) / self._units
 
-    def stretch(self, size: float) -> float:
+    def stretch(self, size: float, *, capitals: bool = False) -> float:
         """How much wider words of a size are to LibreOffice, as a part of their width.
 
         It rounds the width of each letter, too; this is the mean of common words.
         """
         dots = size * 8640 / 72
-        exact = [self.width(each) * dots for each in _COMMON]
+        exact = [self.width(each) * dots for each in (_COMMON.upper() if capitals else _COMMON)]
         return sum(map(rounded, exact)) / sum(exact) - 1 if any(exact) else 0.0
 
     def line_height(self, size: float) -> int:

@@ -9,7 +9,7 @@ from itertools import groupby, zip_longest
 from mou_builder.agreement.document import Change, ClauseNumber, Fill, Span, text_of
 from mou_builder.frozen import dataclass, field, replace
 from mou_builder.pdf.setting.pieces import Piece, fitted, kerned_from_right, widest
-from mou_builder.pdf.setting.style_data import Data, Dressing, Gathered
+from mou_builder.pdf.setting.style_data import SMALL_CAPS, Data, Dressing, Gathered
 from mou_builder.pdf.setting.tabs import TabbedLines
 from mou_builder.word.look import (
     CharacterLook,
@@ -26,7 +26,6 @@ from mou_builder.word.writing.runs import effective
 
 _OPEN_GROUND = "FFFF00"
 _RED = "A11212"
-_SMALL_CAPS = 0.8
 NEVER_FULLER = 2.0
 """How many lines there are at most for each that words would fill without an end."""
 _MARKED = (Fill.MISSING, Fill.WARNING)
@@ -76,6 +75,11 @@ class PieceMaker:
     def line_height(self) -> float:
         """The height of a line in the style, in points."""
         return self.dressing.line_height(self.style.character, self.style.paragraph.line)
+
+    @cached_property
+    def added(self) -> float:
+        """What the style's line spacing leaves below the last line, in points."""
+        return self.dressing.added(self.style.character, self.style.paragraph.line)
 
     @cached_property
     def _measure(self) -> Callable[[str], float]:
@@ -169,8 +173,7 @@ class PieceMaker:
                     data = {"number": each.field, "form": each.form, "look": look}
                     yield Piece(data, partial(self.dressing.width, look=each.look), "0")
                 case Picture():
-                    below = self.dressing.added(self.style)  # as LibreOffice has it
-                    shown = {**gathered.picture(each, self.dressing.fonts), "below": below}
+                    shown = gathered.picture(each, self.dressing.fonts)
                     yield Piece(shown, partial(_width_of, each))
 
     def _own(self, look: CharacterLook) -> Data | None:
@@ -225,7 +228,7 @@ def _cased(text: str, look: CharacterLook) -> Iterator[tuple[str, CharacterLook]
     if look.caps:
         yield text.upper(), look
     elif look.small_caps:
-        small = replace(look, size=look.size * _SMALL_CAPS)
+        small = replace(look, size=look.size * SMALL_CAPS)
         for is_small, letters in groupby(text, key=str.islower):
             yield "".join(letters).upper(), small if is_small else look
     elif text:

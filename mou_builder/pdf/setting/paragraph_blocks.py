@@ -200,7 +200,7 @@ class ParagraphBlocks:
             line.laid(words, self.dressing.page.text_width),
             sticky=True,
         )
-        edge = Edge(style.paragraph, TABLE_CAPTION)
+        edge = Edge(style.paragraph, TABLE_CAPTION, line.added)
         return Block(data, edge, edge)
 
     def _row(
@@ -266,7 +266,9 @@ def _set_words(dressing: Dressing, part: Paragraph, places: Places) -> _SetWords
         gaps = (each.get("gap", 0.0) for each in words[:at] if isinstance(each, dict))
         words[at:] = [_rule(words[at], lies, room, breadth(pieces) + sum(gaps))]
     is_tall = line.is_taller(pieces, room, dressing.page.text_height)
-    return _SetWords(words, f"{lead} {part.text}".strip(), is_tall, Edge(lies, style_id))
+    return _SetWords(
+        words, f"{lead} {part.text}".strip(), is_tall, Edge(lies, style_id, line.added)
+    )
 
 
 _remembered_words = lru_cache(maxsize=_REMEMBERED)(_set_words)

@@ -29,7 +29,6 @@ from mou_builder.word.look import (
     StyleLook,
     TemplateSection,
 )
-from mou_builder.word.names import STYLES
 
 _ROOM_TO_SPARE = 6.0
 _WHICH = ("usual", "first", "even")
@@ -71,7 +70,6 @@ class StoryBlocks:
                 blocks += self._block(each, room)
         return {
             "page": self.page,
-            "spare": self.dressing.added(self.look.styles[STYLES[Kind.CLAUSE]]),
             **self._running(),
             "first-number": section.first_number,
             "blocks": self.flow.begun(list(_with_page_breaks(blocks))),
@@ -162,7 +160,7 @@ class StoryBlocks:
             tall=line.is_taller(pieces, room, self.page.text_height),
             running=self.is_running,
         )
-        edge = Edge(paragraph.look, paragraph.style)
+        edge = Edge(paragraph.look, paragraph.style, line.added)
         return Block(data, edge, edge, height=self._height_of(paragraph, pieces, room))
 
     def _placed(self, picture: Picture, place: Placement) -> Block:
@@ -205,7 +203,7 @@ class StoryBlocks:
             match cell.blocks:
                 case (*_, StoryParagraph(look, mark=mark)) if self.is_running:
                     # LibreOffice counts the space below it twice, as the end of cell and header.
-                    below = look.after + self.dressing.added(StyleLook(look, mark))
+                    below = look.after + self.dressing.added(mark, look.line)
                     laid.append({"kind": "gap", "height": below})
             made.append({**vars(cell), "blocks": laid})
         whole = row.whole and tallest <= self.page.text_height

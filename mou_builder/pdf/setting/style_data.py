@@ -1,8 +1,8 @@
 """The looks of a template as the data that ``looks.typ`` sets paragraphs by.
 
-Typst has no line gap and adds no space to a line, so the height of a line is given by where it
-begins above and ends below its base line, in parts of the font's size. As in LibreOffice, a line's
-gap and all that its spacing adds are above its words.
+Typst has no line gap, so the height of a line is given by where it begins above and ends below its
+base line, in parts of the font's size: the gap is above its words. What line spacing adds to single
+lines is between them, and below the last one where another paragraph follows, as in LibreOffice.
 """
 
 from __future__ import annotations
@@ -39,6 +39,8 @@ _OF_PARAGRAPHS = (
     *("keep_lines", "widow_control"),
 )
 """What `looks.typ` asks of the looks of words and paragraphs."""
+SMALL_CAPS = 0.8
+"""The size of small capitals, as a part of that of the letters beside them."""
 _SINGLE = 12 * 2540 / 72
 """Single line spacing, of twelve points, in hundredths of a millimetre."""
 _IN_CLAUSES = tuple(each for each in Kind if each not in (Kind.CLAUSE, Kind.SUBCLAUSE))
@@ -143,6 +145,7 @@ class Dressing:
         """A paragraph style."""
         words = self.words(style.character, style.paragraph.line)
         lies = {name: getattr(style.paragraph, name) for name in _OF_PARAGRAPHS}
+        lies["leading"] = self.leading(style.character, style.paragraph.line)
         return {"words": words, "paragraph": lies}
 
     def words(
@@ -161,8 +164,13 @@ class Dressing:
             "families": self.fonts.families(look.font),
             "top": round(top, 4),
             "bottom": round(bottom, 4),
-            "stretch": round(self.fonts.file(look).stretch(look.size), 6),
+            "stretch": round(self._stretch(look), 6),
         }
+
+    def _stretch(self, look: CharacterLook) -> float:
+        """How much wider LibreOffice has words, as a part of their width."""
+        size = look.size * (SMALL_CAPS if look.small_caps else 1)
+        return self.fonts.file(look).stretch(size, capitals=look.caps or look.small_caps)
 
     def edges(self, look: CharacterLook, line: LineSpacing) -> tuple[float, float]:
         """Where a line begins above its base line, and ends below, in parts of the size.
@@ -173,8 +181,7 @@ class Dressing:
         natural = font.line_height(look.size)
         match line.rule:
             case LineRule.MULTIPLE:
-                more = int(natural * (percentage(line.value) - 100) / 100)
-                height = (natural + more) / 20 / look.size
+                height = natural * min(percentage(line.value), 100) // 100 / 20 / look.size
             case LineRule.AT_LEAST:
                 height = max(natural / 20, line.value) / look.size
             case LineRule.EXACTLY:
@@ -182,16 +189,24 @@ class Dressing:
                 return height * 0.8, height * 0.2
         return height - font.descent, font.descent
 
-    def added(self, style: StyleLook) -> float:
-        """What line spacing adds to a line, in points."""
-        own, line = style.character, style.paragraph.line
+    def leading(self, look: CharacterLook, line: LineSpacing) -> float:
+        """The space between two lines of a paragraph, in points.
+
+        LibreOffice rounds the height of lines closer than single ones down, but for the first.
+        """
         if line.rule is not LineRule.MULTIPLE:
             return 0.0
-        return max(self.line_height(own, line) - self.line_height(own, LineSpacing()), 0.0)
+        natural = self.fonts.file(look).line_height(look.size)
+        height = natural + int(natural * (percentage(line.value) - 100) / 100)
+        return height / 20 - sum(self.edges(look, line)) * look.size
+
+    def added(self, look: CharacterLook, line: LineSpacing) -> float:
+        """The space that it leaves below the last one, in points, but at the end of a page."""
+        return self.leading(look, line) if percentage(line.value) > 100 else 0.0
 
     def line_height(self, look: CharacterLook, line: LineSpacing) -> float:
-        """The height of a line, in points."""
-        return sum(self.edges(look, line)) * look.size
+        """From the base line of a line to that of the next, in points."""
+        return sum(self.edges(look, line)) * look.size + self.leading(look, line)
 
     def width(self, text: str, look: CharacterLook) -> float:
         """The width of words on one line, in points."""

@@ -19,6 +19,8 @@ from mou_builder.word.look import (
 )
 from mou_builder.word.names import SIGNATURE_STYLE, STYLES, TABLE_HEAD, TABLE_TEXT
 
+ROOM_TO_SIGN = 28.35
+"""The room above a line to sign, its own height included: ten millimetres, in points."""
 _NARROWEST = 1440
 """The least width of the text, in twentieths of a point."""
 _MOST_WORDS = 150
@@ -131,9 +133,9 @@ def _words_beside(look: Look) -> int:
         max(page.margins.top, page.header + story_height(section.headers.usual)),
         max(page.margins.bottom, page.footer + story_height(section.footers.usual)),
     )
-    taken = sum(_line_height(look.styles[STYLES[each]]) for each in _TO_SIGN)
+    taken = sum(line_height(look.styles[STYLES[each]]) for each in _TO_SIGN)
     below_first = replace(clause, paragraph=replace(clause.paragraph, before=0.0))
-    lines = (page.height - sum(margins) - taken) / _line_height(below_first)
+    lines = (page.height - sum(margins) - taken) / line_height(below_first)
     letters = (page.text_width - clause.paragraph.left) / size * _LETTERS
     return max(0, min(_MOST_WORDS, int(lines * letters / _LETTERS_OF_A_WORD * _FILLED)))
 
@@ -145,7 +147,7 @@ def story_height(story: Story) -> float:
         match each:
             case StoryParagraph():
                 inline = (p for p in each.content if isinstance(p, Picture) and not p.placement)
-                own = _line_height(StyleLook(each.look, each.mark)) + each.look.after
+                own = line_height(StyleLook(each.look, each.mark)) + each.look.after
                 height += max((own, *(picture.height for picture in inline)))
             case StoryTable():
                 height += sum(
@@ -155,7 +157,7 @@ def story_height(story: Story) -> float:
     return height
 
 
-def _line_height(look: StyleLook) -> float:
+def line_height(look: StyleLook) -> float:
     """The estimated height of a line and of the space above it, in points."""
     spacing, natural = look.paragraph.line, look.character.size * _LEADING
     match spacing.rule:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from lxml import etree
@@ -32,7 +32,7 @@ from mou_builder.word.names import (
 from mou_builder.word.namespaces import W
 from mou_builder.word.package.opening import MAIN, Package, parse_xml
 from mou_builder.word.reading.looks.colours import can_be_read, colour_of
-from mou_builder.word.template.layout import story_height
+from mou_builder.word.template.layout import ROOM_TO_SIGN, line_height, story_height
 from mou_builder.word.template.looks.allowed import PropertyKind
 from mou_builder.word.template.looks.lists import Lists
 from mou_builder.word.template.looks.pictures import Pictures, shown_parts
@@ -77,6 +77,9 @@ _FOLLOWING_ONE_ANOTHER = frozenset(
     {Kind.RECITAL, Kind.CLAUSE, Kind.SUBCLAUSE, Kind.CONTINUATION, Kind.QUOTED}
 )
 _PAPER = "FFFFFF"
+_NO_THEME = "fonts of a theme that the template lacks"
+_SLACK_TO_SIGN = 2.0
+"""What may lack of the room to sign and moves little on a page, in points."""
 _SEEN = 6.0
 """The least visible difference between the heights of pages' words, in points."""
 _WORDS_FOR_RUNNING = {"header": "in a header", "footer": "in a footer"}
@@ -112,6 +115,12 @@ class LookReader:
                 return int(value(each))
         return _OLDEST
 
+    def _lacks_theme(self, parts: Iterable[etree._Element | None]) -> bool:
+        """Tell whether words are in fonts of a theme that has none of that name."""
+        fonts = (each for part in parts if part is not None for each in part.iter(f"{W}rFonts"))
+        named = {value(each, name) for each in fonts for name in ("asciiTheme", "hAnsiTheme")}
+        return not named <= {"", *self._styles.theme}
+
     def read(self, stories: Mapping[str, str | etree._Element]) -> Look:
         """The look; ``stories`` are the parts with words, by name, their tags replaced by words.
 
@@ -124,6 +133,9 @@ class LookReader:
             else each
             for name, each in stories.items()
         }
+        if self._lacks_theme(parts.values()):
+            collected.place = "in its words"
+            collected.add(_NO_THEME)
         sections = self._sections(parts, collected)
         return Look(
             sections=sections,
@@ -169,7 +181,13 @@ class LookReader:
     @cached_property
     def _unshown(self) -> tuple[Unshown, ...]:
         """What cannot be shown of all that stands in no story."""
-        return (*self._unshown_styles(), *self._unshown_lists(), *self._unshown_settings())
+        return (
+            *self._unshown_styles(),
+            *self._unshown_fonts(),
+            *self._unshown_room(),
+            *self._unshown_lists(),
+            *self._unshown_settings(),
+        )
 
     @cached_property
     def _unseen(self) -> tuple[str, ...]:
@@ -194,6 +212,17 @@ class LookReader:
                 continue
             if name in _UNSHOWN_SETTINGS and is_on(each):
                 yield Unshown(_UNSHOWN_SETTINGS[name], "on the page")
+
+    def _unshown_fonts(self) -> Iterator[Unshown]:
+        if self._lacks_theme([self._part_if_any(_STYLES), self._part_if_any(_NUMBERING)]):
+            yield Unshown(_NO_THEME, "in its styles")
+
+    def _unshown_room(self) -> Iterator[Unshown]:
+        """Lines to sign that are closer to what is above than the fields of the PDF."""
+        style_id = STYLES[Kind.SIGNATURE]
+        if line_height(self.styles[style_id]) < ROOM_TO_SIGN - _SLACK_TO_SIGN:
+            what = "lines to sign with less than ten millimetres of room"
+            yield Unshown(what, f"in the style {style_id}")
 
     def _unshown_lists(self) -> Iterator[Unshown]:
         collected = UnshownFound()
