@@ -167,6 +167,8 @@ def with_a_picture_above(rule: WD_LINE_SPACING) -> bytes:
     logo.paragraph_format.line_spacing_rule = rule
     if rule is WD_LINE_SPACING.EXACTLY:
         logo.paragraph_format.line_spacing = Pt(14)
+    if rule is WD_LINE_SPACING.MULTIPLE:
+        logo.paragraph_format.line_spacing = 0.8
     return saved(document)
 
 
@@ -197,6 +199,22 @@ def tall_rows(sentences: int, about: str) -> Callable[[], bytes]:
     return lambda: with_blocks(paragraph(text=MANY * 6), table)
 
 
+def ruled_table(top: int, between: int, bottom: int) -> str:
+    """A table of two rows with rules of some eighths of a point."""
+    widths = (("top", top), ("insideH", between), ("bottom", bottom))
+    rules = (f"<w:{side} w:val='single' w:sz='{width}'/>" for side, width in widths)
+    properties = f"<w:tblPr><w:tblBorders>{''.join(rules)}</w:tblBorders></w:tblPr>"
+    row = f"<w:tr><w:tc>{paragraph(text='Radio')}</w:tc></w:tr>"
+    grid = "<w:tblGrid><w:gridCol w:w='3000'/></w:tblGrid>"
+    return f"<w:tbl>{properties}{grid}{row}{row}</w:tbl>"
+
+
+def with_rules_of_tables() -> bytes:
+    """Tables whose rules are not of one thickness, so many that a wrong one ends another line."""
+    tables = (ruled_table(48, 4, 4), ruled_table(4, 48, 4), ruled_table(4, 4, 48)) * 5
+    return with_blocks(*(each for table in tables for each in (table, paragraph(text="Below"))))
+
+
 _WORDS = (
     *("one/or/the/other", "www.maplegrove.example", "555\u20110100\u20110101", "see-saws"),
     *("(608)-555-0100", "2026-27"),
@@ -216,6 +234,7 @@ def _in_a_cell(width: int, text: str, alignment: str = "left") -> str:
     return f"<w:tbl>{properties}{grid}<w:tr>{cell}</w:tr></w:tbl>"
 
 
+_FEED = "</w:t><w:br/><w:t>"
 _ARIAL = "<w:rFonts w:ascii='Arial' w:hAnsi='Arial'/>"
 
 
@@ -226,6 +245,7 @@ LINES = {
     "small capitals": _filled_up("of", f"{_ARIAL}<w:smallCaps/><w:sz w:val='18'/>"),
     "an address in a narrow cell": _in_a_cell(1500, f"{MANY} www.maplegrove.example {MANY}"),
     "a table wider than its page": _in_a_cell(14000, MANY * 4, "right"),
+    "an address before another line": _in_a_cell(4000, f"www.a.example{_FEED}Main Street 100"),
 }
 
 
@@ -264,6 +284,7 @@ CASES: dict[str, tuple[Callable[[], bytes], Callable[[], Agreement]]] = {
         lambda: in_a_header("", _RULED("top"), _RULED("bottom"), ""),
         lambda: with_clauses(8, 9, 10, 11, 8),
     ),
+    "rules of tables": (with_rules_of_tables, lambda: with_clauses(8, 9, 10, 11, 8)),
     "a table in a tall header": (with_a_table_above, lambda: with_clauses(8, 9, 10, 11, 8)),
 }
 
@@ -312,10 +333,10 @@ def test_paragraphs_that_each_stay_with_the_next_are_told(style: str) -> None:
     assert bool(told) == (style != "Heading 1")
 
 
-def test_a_picture_in_a_line_of_exact_height_is_told() -> None:
-    for rule in (WD_LINE_SPACING.DOUBLE, WD_LINE_SPACING.EXACTLY):
+def test_a_picture_in_a_line_that_is_lower_is_told() -> None:
+    for rule in (WD_LINE_SPACING.DOUBLE, WD_LINE_SPACING.EXACTLY, WD_LINE_SPACING.MULTIPLE):
         told = [each for each in said(with_a_picture_above(rule)) if "is cut off" in each]
-        assert bool(told) == (rule is WD_LINE_SPACING.EXACTLY)
+        assert bool(told) == (rule is not WD_LINE_SPACING.DOUBLE)
 
 
 def test_a_footer_of_the_first_page_that_is_lower_than_the_others_is_told() -> None:
@@ -355,6 +376,14 @@ def test_lines_to_sign_without_room_are_told(above: int) -> None:
     document.styles["MOU Signature"].paragraph_format.space_before = Pt(above)
     told = [each for each in said(saved(document)) if "lines to sign" in each]
     assert bool(told) == (above == 0)
+
+
+@pytest.mark.parametrize("at", [10000, 11000])
+def test_a_tab_stop_beyond_the_paper_is_told(at: int) -> None:
+    stop = f"<w:tabs><w:tab w:val='right' w:pos='{at}'/></w:tabs>"
+    template = with_blocks(paragraph(stop, text="Left</w:t><w:tab/><w:t>Right"))
+    told = [each for each in said(template) if "a tab stop beyond" in each]
+    assert bool(told) == (at == 11000)
 
 
 def test_no_sign_at_the_end_of_a_line_stands_in_the_margin() -> None:

@@ -13,6 +13,7 @@ from mou_builder.pdf.setting.style_data import Data, Dressing, Gathered
 from mou_builder.word.look import (
     AgreementPlace,
     Alignment,
+    Border,
     Inline,
     Number,
     PageBreak,
@@ -181,15 +182,14 @@ class StoryBlocks:
     def _table(self, table: StoryTable, room: float) -> Block:
         """A table; one that is wider than its ``room`` goes on beyond the margins, as in Word."""
         beyond = _BEYOND.get(table.alignment, 0.0) * max(sum(table.columns) - room, 0.0)
-        rows = [self._row(*each) for each in zip(table.rows, _with_widths(table), strict=True)]
-        rules = (cell.borders.bottom for row in table.rows for cell in row.cells)
+        parts = zip(table.rows, _with_widths(table), _rules_above(table), strict=True)
         data = {
             **vars(table),
             "kind": "grid",
-            "rows": rows,
+            "rows": [{**self._row(row, cells), "ruled": above} for row, cells, above in parts],
             "heads": _heads(table),
             "indent": table.indent - beyond,
-            "ruled": max((each.width for each in rules if each), default=0.0),
+            "ruled": _thickest(cell.borders.bottom for cell in table.rows[-1].cells),
         }
         return Block(data, height=self.page.height)
 
@@ -237,6 +237,18 @@ def _with_page_breaks(blocks: Iterable[Block]) -> Iterator[Block]:
             yield Block({"kind": "break"})
         yield each
         has_begun = each.data["kind"] != "break"
+
+
+def _thickest(rules: Iterable[Border | None]) -> float:
+    return max((each.width for each in rules if each), default=0.0)
+
+
+def _rules_above(table: StoryTable) -> Iterator[float]:
+    """The thickness of the rules above each row, which take their room from it."""
+    above: list[Border | None] = []
+    for row in table.rows:
+        yield _thickest([*above, *(cell.borders.top for cell in row.cells)])
+        above = [cell.borders.bottom for cell in row.cells]
 
 
 def _heads(table: StoryTable) -> int:

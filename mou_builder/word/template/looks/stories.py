@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from math import inf
 
 from lxml import etree
 
@@ -158,10 +159,7 @@ class StoryReader:
             self.collected.add_named("pageBreak")
         if inlines.placed_tabs:
             look = replace(look, tabs=self._stops_of(inlines, look, setting.page.text_width))
-        line = look.line
-        heights = (e.height for e in inlines.content if isinstance(e, Picture) and not e.placement)
-        if line.rule is LineRule.EXACTLY and max(heights, default=0.0) > line.value:
-            self.collected.add("a picture that is cut off by the height of its line")
+        self._note_lines(look, inlines.content, setting.page)
         outline = 0 if setting.in_running else int(lies.get("outline", 0))
         whole = StoryParagraph(look, (), character_look(mark), style, label, outline)
         yield from _divided_at_breaks(whole, inlines.content)
@@ -183,6 +181,20 @@ class StoryReader:
                 self.collected.add(OTHER_LEADER)
             stops.append(TabStop(at, kind, LEADERS.get(leader, "")))
         return tuple(sorted(stops, key=lambda each: each.position))
+
+    def _note_lines(
+        self, look: ParagraphLook, content: Iterable[Inline | PageBreak], page: Page
+    ) -> None:
+        """Note what cannot be shown on the lines of a paragraph as they are."""
+        has_tab = any(isinstance(each, Words) and "\t" in each.text for each in content)
+        edge = page.text_width + page.margins.right
+        if has_tab and any(each.position > edge for each in look.tabs):
+            self.collected.add("a tab stop beyond the edge of the paper")
+        line = look.line
+        most = {LineRule.EXACTLY: line.value, LineRule.MULTIPLE: 0.0 if line.value < 1 else inf}
+        heights = (e.height for e in content if isinstance(e, Picture) and not e.placement)
+        if max(heights, default=0.0) > most.get(line.rule, inf):
+            self.collected.add("a picture that is cut off by the height of its line")
 
     def run_values(self, properties: etree._Element | None, base: Values) -> Values:
         """The values of a run: those of its paragraph, its character style and its own."""
