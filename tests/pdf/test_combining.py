@@ -46,7 +46,8 @@ def test_each_letter_is_read_once(name: str):
 @pytest.mark.crosscheck
 @pytest.mark.parametrize("name", FAMILIES)
 def test_poppler_reads_each_letter_once(name: str):
-    assert squeezed(NAMES) in squeezed(words_in(in_font(name, words=NAMES).pdf))
+    """In the order in which they are drawn: by their places it takes some marks to other lines."""
+    assert squeezed(NAMES) in squeezed(words_in(in_font(name, words=NAMES).pdf, "-raw"))
 
 
 @pytest.mark.parametrize("name", FAMILIES)

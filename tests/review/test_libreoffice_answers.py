@@ -72,15 +72,16 @@ class Answered:
 def changes_of(name: str, seen: tuple[str, ...]) -> Iterator[tuple[list[Key], list[int]]]:
     """The changes that we proposed, each with the tracked changes in LibreOffice that make it up.
 
-    LibreOffice makes one tracked change of what is inserted, or deleted, next to each other;
-    several of ours that end within one are yielded together.
+    The number of a clause that is referred to only follows: its change has no key. LibreOffice
+    makes one tracked change of what is inserted, or deleted, next to each other; several of ours
+    that end within one are yielded together.
     """
     keys: list[Key] = []
     made: list[int] = []
     at = wanted = 0
     for part in proposed_parts(*agreements(name)).values():
         for stretch in part.stretches:
-            keys.append(part.key)
+            keys += [] if stretch.only_follows else [part.key]
             wanted += letters(stretch.both)
             while wanted > 0:
                 wanted -= letters(seen[at])
