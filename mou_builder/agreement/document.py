@@ -128,6 +128,11 @@ class Paragraph:
         return text_of(self.spans)
 
     @property
+    def lead(self) -> str:
+        """What stands before the words and a tab: a label, or the typed number of a quotation."""
+        return self.number if self.kind is Kind.QUOTED else self.label
+
+    @property
     def runs(self) -> tuple[tuple[Span, ...], ...]:
         """The words that are read without a break: here, all of them."""
         return (self.spans,)

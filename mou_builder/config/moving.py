@@ -19,8 +19,8 @@ _FILE = "file"
 def moved(text: str, folder: PurePath, target: PurePath) -> str:
     """Return the text of a config of ``folder`` as it is to stand in ``target``.
 
-    It names the same files: what it extends, and the signed copies on record, those of past terms,
-    too.
+    It names the same files: what it extends, and the executed copies on record, also those of past
+    terms.
     """
     if folder == target:
         return text

@@ -244,9 +244,7 @@ def _clause_steps(change: ClauseChange, config: Source, model: Model) -> Iterato
         yield edits.Set(("numbers", change.clause), change.number)
     given = {name: each for name, each in change.values.items() if each is not None}
     if change.title:
-        placed = {"title": change.title, "after": change.after, "section": change.section}
-        own = {name: words for name, words in placed.items() if words}
-        yield edits.Set(path, {**own, "text": change.text or "", "because": change.because})
+        yield edits.Set(path, {**change.own_entry, "because": change.because})
     elif change.text is not None and isinstance(entry, dict) and entry.get("title"):
         yield edits.Set((*path, "text"), change.text)
         yield edits.Set((*path, "because"), change.because)

@@ -205,15 +205,7 @@ class _Proposing:
 
         They count: a reference to a clause behind them has another number.
         """
-        placed = ((each, {"after": each.after, "section": each.section}) for each in own)
-        entries = {
-            each.clause: {
-                "title": each.title,
-                "text": each.text,
-                **{key: where for key, where in place.items() if where},
-            }
-            for each, place in placed
-        }
+        entries = {each.clause: each.own_entry for each in own}
         words = read_own_words({"clauses": entries}, self.model, Faults(self.source))
         self.model = words.model
         given = {each.clause: each.number for each in own if each.number}

@@ -111,6 +111,13 @@ class ClauseChange:
         """The id of the clause."""
         return self.clause
 
+    @property
+    def own_entry(self) -> dict[str, Plain]:
+        """What a config says of a clause that the model does not have, but for the reason."""
+        placed = {"title": self.title, "after": self.after, "section": self.section}
+        said: dict[str, Plain] = {name: words for name, words in placed.items() if words}
+        return {**said, "text": self.text or ""}
+
 
 @dataclass(frozen=True)
 class SettingChange:

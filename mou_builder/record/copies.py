@@ -114,7 +114,7 @@ def read_executed_copy(
         return _word_copy(data, file, agreement, house)
     if ending != ".pdf":
         hint = "give a PDF or a Word file (.docx)"
-        raise refusal("MOU913", file, "a signed copy is a PDF or a Word file", hint)
+        raise refusal("MOU913", file, "an executed copy is a PDF or a Word file", hint)
     found = read_pdf(data, file)
     signatures = found.fields.signatures
     if found.words.is_scan:

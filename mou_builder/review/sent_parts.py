@@ -91,8 +91,7 @@ def sent_parts(agreement: Agreement) -> tuple[SentPart, ...]:
 def lines_of(block: Block) -> Iterator[SentLine]:
     """Yield the lines of a block as they are printed."""
     match block:
-        case Paragraph(kind, _, number, label):
-            lead = number if kind is Kind.QUOTED else label
+        case Paragraph(kind=kind, number=number, lead=lead):
             counted = number if kind in (Kind.CLAUSE, Kind.SUBCLAUSE) else ""
             yield SentLine(f"{lead}\t{block.text}" if lead else block.text, kind, counted)
         case Table(caption=caption):

@@ -55,7 +55,7 @@ _FACTS = [each.value.replace(" ", "-") for each in Fact if each is not Fact.COPY
     "copy",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Put the signed copy on record: a PDF or Word file whose words are the agreement's, or a "
+    help="Put an executed copy on record: a PDF or Word file whose words are the agreement's, or a "
     "scan.",
 )
 @click.option("--on", "on", type=DAY, metavar="DATE", help="The day of the fact; else today.")

@@ -117,8 +117,11 @@ def refuse_endless(folder: Path) -> None:
 
 
 def _is_endless(path: Path) -> bool:
-    with path.open("rb") as file, suppress(struct.error, KeyError, OverflowError, ValueError):
-        data = mmap(file.fileno(), 0, access=ACCESS_READ)
+    with (
+        suppress(struct.error, KeyError, OverflowError, ValueError),
+        path.open("rb") as file,
+        mmap(file.fileno(), 0, access=ACCESS_READ) as data,
+    ):
         kind, fonts = struct.unpack_from(">4s4xL", data)
         if kind != _COLLECTION:
             fonts = 1

@@ -35,7 +35,6 @@ from mou_builder.word.writing.blocks import (
     introduces_quotation,
     is_long,
     is_small,
-    lead_of,
     row_change,
     unmoved_if_reworded,
 )
@@ -247,7 +246,7 @@ def _set_words(dressing: Dressing, part: Paragraph, places: Places) -> _SetWords
     line = _maker(dressing, style_id, part.inset)
     lies, room = line.style.paragraph, dressing.page.text_width
     pieces: list[Piece] = []
-    if lead := lead_of(part):
+    if lead := part.lead:
         pieces += line.words(f"{lead}\t", None, unmoved(part.change))
     pieces += line.of_spans(part.spans, part.change, places)
     is_ruled = part.kind in RULED and not new_words(part)

@@ -16,7 +16,6 @@ from mou_builder.agreement.document import (
     Block,
     Change,
     Key,
-    Kind,
     Paragraph,
     Table,
 )
@@ -141,8 +140,7 @@ def _pieces(blocks: Sequence[Block]) -> Iterator[_Piece]:
     """Yield the words of marked blocks as printed, a line for each paragraph or cell."""
     for block in blocks:
         match block:
-            case Paragraph(kind, spans, number, label, change=change):
-                lead = number if kind is Kind.QUOTED else label
+            case Paragraph(spans=spans, lead=lead, change=change):
                 if lead:
                     yield f"{lead}\t", change, None
                 yield from ((each.text, each.change, each.blank) for each in spans)

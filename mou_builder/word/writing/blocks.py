@@ -158,12 +158,7 @@ def _between_move_marks(written: str, block: Paragraph, marks: Marks) -> str:
 def _content(block: Paragraph, marks: Marks) -> str:
     spans = words(block.spans, block.change, marks)
     rule = _blank_rule(block, marks) if block.kind in RULED else ""
-    return _lead(lead_of(block), block, marks) + spans + rule
-
-
-def lead_of(block: Paragraph) -> str:
-    """What stands before the words of a paragraph and a tab: a label or a typed number."""
-    return block.number if block.kind is Kind.QUOTED else block.label
+    return _lead(block.lead, block, marks) + spans + rule
 
 
 def _lead(lead: str, block: Paragraph, marks: Marks) -> str:

@@ -26,7 +26,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from mou_builder.agreement.document import Agreement, Block, Change, Kind, Paragraph, Span, Table
+from mou_builder.agreement.document import Agreement, Block, Change, Paragraph, Span, Table
 from mou_builder.frozen import dataclass
 from mou_builder.patterns import pattern
 from mou_builder.review.returned_copy import CarriedTemplate
@@ -132,9 +132,8 @@ def _new_texts(block: Block) -> Iterator[str]:
     """
     match block:
         case Paragraph():
-            lead = block.number if block.kind is Kind.QUOTED else block.label
-            if lead and block.change.is_new:
-                yield lead
+            if block.lead and block.change.is_new:
+                yield block.lead
             yield "" if block.change is Change.MOVED_FROM else _new_words(block.spans)
         case Table() if block.change.is_new:
             if block.caption:
