@@ -38,11 +38,26 @@ def unknown_word(value: str, known: list[str]) -> str:
     return f"“{named(value)}” is none of {', '.join(known)}"
 
 
-class WrittenPath(click.Path):
+class NamedPath(click.Path):
+    """A file or a folder that has a name: an empty one, as of a variable of the shell that is not
+    set, would be the current folder.
+    """
+
+    def __init__(self, *, dir_okay: bool = True, file_okay: bool = True, **others: bool) -> None:
+        super().__init__(dir_okay=dir_okay, file_okay=file_okay, path_type=Path, **others)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path; fail for an empty name."""
+        if str(value) == "":
+            self.fail("the name is empty; write “.” for the current folder", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+class WrittenPath(NamedPath):
     """A file to write, or, where ``is_file`` is not asked for, a folder for many."""
 
     def __init__(self, *, is_file: bool = True) -> None:
-        super().__init__(dir_okay=not is_file, path_type=Path)
+        super().__init__(dir_okay=not is_file)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the path; fail for ``-``, which other programs take for standard output."""
@@ -57,11 +72,11 @@ def _refuse_dash(
         kind.fail("“-” would become a file of that name; name another, or leave it out", param, ctx)
 
 
-class FolderPath(click.Path):
+class FolderPath(NamedPath):
     """A folder; not a pipe or a device, which click takes for one."""
 
     def __init__(self, *, exists: bool = False, resolve_path: bool = False) -> None:
-        super().__init__(exists=exists, file_okay=False, resolve_path=resolve_path, path_type=Path)
+        super().__init__(exists=exists, file_okay=False, resolve_path=resolve_path)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the path; fail for one that is there and no folder, and for ``-``."""
@@ -113,14 +128,12 @@ def template_option(
     about: str = "Your own Word template, made from `mou template new`.",
 ) -> _Decorator:
     """Return the option ``--template``."""
-    kind = click.Path(path_type=Path, dir_okay=False)
+    kind = NamedPath(dir_okay=False)
     return click.option("--template", type=kind, metavar="FILE", help=about)
 
 
-configs_argument = click.argument(
-    "configs", nargs=-1, required=True, type=click.Path(path_type=Path)
-)
-config_argument = click.argument("config", type=click.Path(path_type=Path))
+configs_argument = click.argument("configs", nargs=-1, required=True, type=NamedPath())
+config_argument = click.argument("config", type=NamedPath())
 folder_option = click.option(
     "-o",
     "--output",
@@ -141,7 +154,7 @@ trust_option = click.option(
     "--trust",
     multiple=True,
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=NamedPath(),
     help="A certificate that you trust (PEM or DER), with all that it vouches for; repeatable.",
 )
 _as_of = partial(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import click
 import pytest
 
-from mou_builder.cli.program import program
+from mou_builder.cli.program import COMMANDS, program
 from tests.support.cli.console import CONSOLE
 
 
@@ -55,3 +55,24 @@ def test_the_program_ends_without_being_taken_apart() -> None:
         [sys.executable, "-c", start], capture_output=True, encoding=CONSOLE, check=False
     )
     assert (done.returncode, done.stdout.strip()) == (2, "thread last")
+
+
+def _commands() -> Iterator[click.Command]:
+    for name in COMMANDS:
+        found = program.get_command(click.Context(program), name)
+        assert found
+        yield from (found.commands.values() if isinstance(found, click.Group) else [found])
+
+
+@pytest.mark.usefixtures("collecting")
+def test_an_empty_name_is_never_the_current_folder() -> None:
+    paths = [
+        each
+        for command in _commands()
+        for each in command.params
+        if isinstance(each.type, click.Path)
+    ]
+    assert len(paths) > 50
+    for each in paths:
+        with pytest.raises(click.BadParameter, match=r"the name is empty; write “\.” for"):
+            each.type.convert("", each, None)

@@ -15,6 +15,7 @@ from mou_builder.check.checking import Ready, check, ready
 from mou_builder.cli.day import DAY
 from mou_builder.cli.exit_codes import refusals_told
 from mou_builder.cli.options import (
+    NamedPath,
     folder_option,
     fonts_option,
     library_option,
@@ -35,8 +36,8 @@ from mou_builder.library.library import Library
 
 
 @click.command("amend")
-@click.argument("config", type=click.Path(path_type=Path, dir_okay=False))
-@click.argument("proposal", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("config", type=NamedPath(dir_okay=False))
+@click.argument("proposal", required=False, type=NamedPath(dir_okay=False))
 @click.option("--new", "is_new", is_flag=True, help="Write a proposal to start from, and stop.")
 @folder_option
 @click.option("--author", metavar="NAME", default="", help="Author of the tracked changes.")

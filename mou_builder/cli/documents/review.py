@@ -13,6 +13,7 @@ from mou_builder.actions.review import Reviewing, review_copy
 from mou_builder.cli.exit_codes import DONE, FOUND
 from mou_builder.cli.options import (
     BY_ENDING,
+    NamedPath,
     WrittenPath,
     form_of,
     format_option,
@@ -43,12 +44,12 @@ _FORMS = ("text", "json", "html")
 
 
 @click.command("review")
-@click.argument("returned", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("returned", type=NamedPath(dir_okay=False))
 @click.option(
     "--against",
     "against",
     multiple=True,
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=NamedPath(dir_okay=False),
     metavar="CONFIG",
     help="Compare with this config instead of the one inside the file; of a redline give both, the "
     "old one first.",

@@ -10,7 +10,7 @@ import click
 from mou_builder.agreement.wording import counted, written
 from mou_builder.cli.batch.progress import ProgressLine
 from mou_builder.cli.exit_codes import exit_code
-from mou_builder.cli.options import FolderPath, library_option
+from mou_builder.cli.options import FolderPath, NamedPath, library_option
 from mou_builder.cli.printing import named, print_diagnostics
 from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.disk.files import read_file
@@ -57,12 +57,12 @@ Example: mou import districts.xlsx --map map.yaml -o districts
 
 
 @click.command("import", help=_HELP)
-@click.argument("table", type=click.Path(path_type=Path))
+@click.argument("table", type=NamedPath())
 @click.option(
     "--map",
     "map_file",
     required=True,
-    type=click.Path(path_type=Path),
+    type=NamedPath(),
     metavar="MAP.yaml",
     help="Which column goes where; see the example above.",
 )

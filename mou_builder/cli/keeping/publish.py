@@ -14,6 +14,7 @@ from mou_builder.check.checking import check
 from mou_builder.cli.exit_codes import exit_code
 from mou_builder.cli.options import (
     FolderPath,
+    NamedPath,
     as_of_option,
     fonts_option,
     library_option,
@@ -37,7 +38,7 @@ _TITLE = "School Resource Officer agreements"
 
 
 @click.command("publish")
-@click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("folders", nargs=-1, required=True, type=NamedPath())
 @click.option(
     "-o",
     "--output",

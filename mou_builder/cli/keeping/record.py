@@ -20,6 +20,7 @@ from mou_builder.check.codes import CHANGED_WORDS
 from mou_builder.cli.day import DAY
 from mou_builder.cli.exit_codes import exit_code, refusals_told
 from mou_builder.cli.options import (
+    NamedPath,
     OneOf,
     as_of_option,
     config_argument,
@@ -53,7 +54,7 @@ _FACTS = [each.value.replace(" ", "-") for each in Fact if each is not Fact.COPY
 @click.option(
     "--copy",
     "copy",
-    type=click.Path(path_type=Path),
+    type=NamedPath(),
     metavar="FILE",
     help="Put an executed copy on record: a PDF or Word file whose words are the agreement's, or a "
     "scan.",
@@ -73,7 +74,7 @@ _FACTS = [each.value.replace(" ", "-") for each in Fact if each is not Fact.COPY
 )
 @click.option(
     "--before",
-    type=click.Path(path_type=Path),
+    type=NamedPath(),
     metavar="CONFIG",
     help="For the copy of an amendment: the config before it, if it is not found beside CONFIG.",
 )

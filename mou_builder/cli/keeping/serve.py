@@ -14,6 +14,7 @@ from mou_builder.cli.exit_codes import exit_code
 from mou_builder.cli.options import (
     FolderPath,
     LibraryPath,
+    NamedPath,
     OneOf,
     as_of_each_day_option,
     fonts_option,
@@ -55,7 +56,7 @@ _PORT = 8765
 )
 @click.option(
     "--users",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=NamedPath(dir_okay=False),
     metavar="FILE",
     help="Who may sign in: their names, roles and digests of passwords.",
 )

@@ -15,6 +15,7 @@ from mou_builder.cli.batch.many_files import jobs_option, processes_for, worked
 from mou_builder.cli.exit_codes import DONE, FOUND, USAGE
 from mou_builder.cli.options import (
     BY_ENDING,
+    NamedPath,
     WrittenPath,
     as_of_option,
     form_of,
@@ -46,7 +47,7 @@ _FORMS = ("text", "json", "csv", "html", "ics")
 
 
 @click.command("status")
-@click.argument("folders", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("folders", nargs=-1, type=NamedPath())
 @format_option(_FORMS, f"html is one page with filters; ics a calendar with reminders. {BY_ENDING}")
 @click.option(
     "-o",

@@ -12,6 +12,7 @@ from asn1crypto import x509
 from mou_builder.actions.verify import verify
 from mou_builder.cli.exit_codes import DONE, FOUND
 from mou_builder.cli.options import (
+    NamedPath,
     format_option,
     known_fonts_option,
     library_option,
@@ -31,16 +32,16 @@ from mou_builder.word.template.compiling import Template, compile_template
 
 
 @click.command("verify")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=NamedPath())
 @click.option(
     "--against",
-    type=click.Path(path_type=Path),
+    type=NamedPath(),
     metavar="CONFIG",
     help="Compare the words with the agreement of this config; else of the one in the file.",
 )
 @click.option(
     "--before",
-    type=click.Path(path_type=Path),
+    type=NamedPath(),
     metavar="CONFIG",
     help="Of an amendment, the config that it amends; else the one in the file.",
 )
