@@ -13,6 +13,7 @@ from typing import Any
 
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import SigSeedSubFilter, enumerate_sig_fields
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import SimpleSigner
@@ -22,6 +23,7 @@ from mou_builder.agreement.wording import long_date
 from mou_builder.diagnostic import refusal
 from mou_builder.frozen import dataclass
 from mou_builder.pdf.signature_look import SignatureLook
+from mou_builder.pdf.unreadable import unreadable_pdf
 
 UNREADABLE = (
     *(PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError),
@@ -76,16 +78,27 @@ def signer_name(signer: SimpleSigner) -> str:
     return str(certificate.subject.native.get("common_name") or certificate.subject.human_friendly)
 
 
+def require_field(data: bytes, file: str, field: str) -> None:
+    """Raise `Refused` where a field cannot be signed, before anybody is asked for a passphrase.
+
+    MOU911 for a file that is no PDF; MOU922 for a field that is not there or is signed already.
+    """
+    try:
+        _refuse_field(PdfFileReader(io.BytesIO(data)), field, file)
+    except UNREADABLE as error:
+        raise unreadable_pdf(data, file, done="signed") from error
+
+
 def sign_pdf(data: bytes, file: str, signer: SimpleSigner, request: SignRequest) -> bytes:
     """Return a PDF with one of its signature fields signed.
 
-    Raises `Refused`: MOU911 for a file that is no PDF; MOU922 for a field that is not there or is
-    signed already; MOU923 for a certificate that is not valid at that moment.
+    Raises `Refused` as `require_field`, and MOU923 for a certificate that is not valid at that
+    moment.
     """
+    require_field(data, file, request.field)
     _refuse_out_of_date(signer, request, file)
     try:
         writer = _Addition(io.BytesIO(data))
-        _refuse_field(writer, request.field, file)
         look = SignatureLook(lines=tuple(_lines(signer, request)))
         options = PdfSignatureMetadata(
             field_name=request.field,
@@ -96,7 +109,7 @@ def sign_pdf(data: bytes, file: str, signer: SimpleSigner, request: SignRequest)
         made = PdfSigner(options, signer, stamp_style=look)
         signed = made.sign_pdf(writer, existing_fields_only=True)
     except (*UNREADABLE, SigningError) as error:
-        raise refusal("MOU911", file, f"this PDF cannot be signed: {error}") from error
+        raise unreadable_pdf(data, file, done="signed") from error
     return bytes(signed.getvalue())
 
 
@@ -118,8 +131,8 @@ def _refuse_out_of_date(signer: SimpleSigner, request: SignRequest, file: str) -
         raise refusal("MOU923", file, message, "sign with one that is valid today")
 
 
-def _refuse_field(writer: _Addition, field: str, file: str) -> None:
-    fields = {name: (value, it) for name, value, it in enumerate_sig_fields(writer.prev)}
+def _refuse_field(pdf: PdfFileReader, field: str, file: str) -> None:
+    fields = {name: (value, it) for name, value, it in enumerate_sig_fields(pdf)}
     free = {name: _whose(it.get_object()) for name, (value, it) in fields.items() if value is None}
     if field in free:
         return

@@ -35,6 +35,7 @@ from mou_builder.config.facts import Certificate
 from mou_builder.diagnostic import refusal
 from mou_builder.frozen import dataclass
 from mou_builder.pdf.signing import UNREADABLE
+from mou_builder.pdf.unreadable import unreadable_pdf
 
 MOST_SIGNATURES = 50
 MOST_REVISIONS = 100
@@ -121,7 +122,7 @@ def read_signatures(
         fields = enumerate_sig_fields(reader)
         unsigned = tuple(name for name, value, _ in fields if value is None)
     except UNREADABLE as error:
-        raise refusal("MOU911", file, f"this PDF cannot be read: {error}") from error
+        raise unreadable_pdf(data, file) from error
     names = frozenset(each.field_name for each in found)
     judged = (_judged(each, trusted, names) for each in found)
     return SignatureFields(tuple(judged), unsigned)
@@ -136,7 +137,7 @@ def _judged(
         signer = embedded.signer_cert
         moment = _moment(embedded)
         status = asyncio.run(_status(embedded, trusted, moment))
-    except (*UNREADABLE, SignatureValidationError, UnacceptableSignerError) as error:
+    except (*UNREADABLE, SignatureValidationError, UnacceptableSignerError):
         return FoundSignature(
             field=field,
             by="",
@@ -144,7 +145,7 @@ def _judged(
             is_valid=False,
             after=LaterChanges.CHANGED,
             certificate=Certificate.UNKNOWN,
-            fault=f"it cannot be judged: {error}",
+            fault="it is damaged, or of a kind that cannot be judged",
             is_time_stamp=is_time_stamp,
         )
     after, filled = _after(status, names - {field})

@@ -17,6 +17,7 @@ import pypdfium2.raw as pdfium
 from mou_builder.diagnostic import refusal
 from mou_builder.frozen import dataclass
 from mou_builder.pdf.setting.fonts import FontPlace
+from mou_builder.pdf.unreadable import unreadable_pdf
 from mou_builder.pdf_reading.letters.judging import JudgedLetters, judged_letters
 from mou_builder.pdf_reading.letters.placed import (
     PointBox,
@@ -129,7 +130,7 @@ def read_pdf_words(data: bytes, file: str, fonts: Sequence[FontPlace] = ()) -> P
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise refusal("MOU911", file, f"this is not a PDF that can be read: {error}") from error
+        raise unreadable_pdf(data, file) from error
     try:
         if len(document) > MOST_PAGES:
             raise refusal("MOU912", file, f"{len(document):,} pages; {MOST_PAGES} is the most")
@@ -147,6 +148,7 @@ def read_pdf_words(data: bytes, file: str, fonts: Sequence[FontPlace] = ()) -> P
 class _Reader:
     def __init__(self, document: Any, judged: JudgedLetters, file: str) -> None:
         self.document = document
+        self.data = judged.data
         self.judged = judged.pages
         self.file = file
         self.letters = 0
@@ -159,8 +161,8 @@ class _Reader:
             try:
                 page = self.document[number]
             except pypdfium2.PdfiumError as error:
-                message = f"page {number + 1} cannot be read: {error}"
-                raise refusal("MOU911", self.file, message) from error
+                what = f"page {number + 1} of this PDF"
+                raise unreadable_pdf(self.data, self.file, what) from error
             pages.append(self.page(page, number + 1))
             page.close()
         letters = enumerate(self.judged, start=1)

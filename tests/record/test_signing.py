@@ -198,6 +198,15 @@ def test_a_field_that_is_not_there_is_named_with_those_that_are(pdf: Path):
     assert "District); agency (Luis Ortega, Chief of Police, for Maple Grove" in said
 
 
+def test_a_field_is_looked_for_before_a_passphrase_is_asked_for(
+    pdf: Path, monkeypatch: pytest.MonkeyPatch
+):
+    opened = "mou_builder.cli.keeping.sign.open_certificate"
+    monkeypatch.setattr(opened, lambda *_: pytest.fail("the passphrase was asked for"))
+    result = mou("sign", pdf, "--field", "mayor", "--certificate", pdf.parent / "dana.p12")
+    assert (result.exit_code, "MOU922" in result.output) == (1, True)
+
+
 def test_who_names_a_party_for_which_several_sign_is_told_the_field_of_each(tmp_path: Path):
     folder = tmp_path / "three"
     done = mou("render", "configs/three-parties.yaml", "-o", folder, "--format", "pdf")

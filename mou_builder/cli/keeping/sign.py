@@ -9,29 +9,35 @@ from pathlib import Path
 import click
 
 from mou_builder.cli.asking.hidden import ask_hidden
-from mou_builder.cli.options import WrittenPath
+from mou_builder.cli.options import NamedPath, WrittenPath
 from mou_builder.cli.printing import named
 from mou_builder.disk.files import read_file, write_file
 from mou_builder.disk.opening import LARGEST_CERTIFICATE
-from mou_builder.pdf.signing import SignRequest, open_certificate, sign_pdf, signer_name
+from mou_builder.pdf.signing import (
+    SignRequest,
+    open_certificate,
+    require_field,
+    sign_pdf,
+    signer_name,
+)
 from mou_builder.record.digest import LARGEST_COPY
 
 _VARIABLE = "MOU_PASSPHRASE"
 
 
 @click.command("sign")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=NamedPath())
 @click.option("--field", required=True, metavar="NAME", help="The signature field, such as agency.")
 @click.option(
     "--certificate",
     required=True,
-    type=click.Path(path_type=Path),
+    type=NamedPath(),
     metavar="FILE",
     help="The certificate and its key (.p12 or .pfx).",
 )
 @click.option(
     "--passphrase-file",
-    type=click.Path(path_type=Path),
+    type=NamedPath(),
     metavar="FILE",
     help=f"A file with the passphrase; else the variable {_VARIABLE}, or you are asked for it.",
 )
@@ -59,6 +65,7 @@ def command(
     Example: mou sign maple-grove.pdf --field district --certificate whitfield.p12
     """
     data, key = read_file(file, LARGEST_COPY), read_file(certificate, LARGEST_CERTIFICATE)
+    require_field(data, str(file), field)
     signer = open_certificate(key, _passphrase(passphrase_file), str(certificate))
     signed = sign_pdf(data, str(file), signer, SignRequest(field, datetime.now(UTC)))
     target = output or file

@@ -12,6 +12,7 @@ import pikepdf
 from mou_builder.diagnostic import refusal
 from mou_builder.frozen import dataclass
 from mou_builder.pdf.setting.fonts import FontPlace
+from mou_builder.pdf.unreadable import unreadable_pdf
 from mou_builder.pdf_reading.letters.shapes import Likeness
 from mou_builder.pdf_reading.letters.specimen import (
     HYPHENS,
@@ -78,7 +79,7 @@ def judged_letters(data: bytes, file: str, fonts: Sequence[FontPlace] = ()) -> J
             pdf.save(target)
             return JudgedLetters(target.getvalue(), pages)
     except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError, IndexError) as error:
-        raise refusal("MOU911", file, f"this PDF cannot be read: {error}") from error
+        raise unreadable_pdf(data, file) from error
 
 
 def _page(
