@@ -187,7 +187,7 @@ def _match_by_neighbours(found: Sequence[_MatchedLine]) -> None:
     for each in reversed(found):
         following.append(each.key or (following[-1] if following else None))
     following.reverse()
-    for each, before, after in zip(found, (None, *found[:-1]), following, strict=True):
+    for each, before, after in zip(found, (None, *found), following, strict=False):
         if each.key is not None:
             continue
         if before and (each.line.is_empty or _continues(each.line, before, after)):

@@ -146,6 +146,15 @@ def test_a_very_long_document_without_anchors_is_read() -> None:
     assert reviewed(copy.returned()).review.has_silent_edits
 
 
+def test_a_copy_without_a_word_has_lost_every_part() -> None:
+    copy = Copy()
+    for each in list(copy.body)[:-1]:
+        copy.body.remove(each)
+    found = reviewed(copy.returned()).review
+    assert all(PartFinding.REMOVED in each.findings for each in found.changed)
+    assert len(found.changed) > 30
+
+
 def test_a_document_of_somebody_else_is_refused_by_what_it_says() -> None:
     copy = Copy().drop_controls().drop_bookmarks().drop_source()
     for each in list(copy.body)[:-1]:

@@ -80,6 +80,12 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
         ),
         "MOU405",
     ),
+    "without a body": (main_part(b"<w/>"), "MOU401"),
+    "with nothing of what it is made of": (
+        packed({**parts_of(TEMPLATE), "[Content_Types].xml": b"<Types/>"}),
+        "MOU401",
+    ),
+    "with no link": (packed({**parts_of(TEMPLATE), "_rels/.rels": b"<x/>"}), "MOU401"),
     "damaged": (TEMPLATE.replace(b"<w:body>", b"<w:bodi>"), "MOU401"),
     "not XML": (main_part(b"hello"), "MOU401"),
     "larger than any template": (b"PK" + bytes(50_000_001), "MOU402"),

@@ -15,7 +15,7 @@ from mou_builder.frozen import dataclass
 from mou_builder.patterns import pattern
 from mou_builder.word.names import END_STYLE, STYLES, TABLE_STYLES
 from mou_builder.word.namespaces import W
-from mou_builder.word.package.opening import MAIN, Package
+from mou_builder.word.package.opening import CONTENT_TYPES, LINKS, MAIN, Package
 from mou_builder.word.reading.numbering import ParagraphCounter, read_lists, read_styles
 from mou_builder.word.template.looks.pictures import shown_parts
 from mou_builder.word.template.looks.running import RunningParts, sections_of
@@ -114,6 +114,7 @@ def judge(package: Package, findings: TemplateFindings) -> dict[str, Story]:
         message = "this Word file is of the kind “Strict Open XML Document”"
         hint = "save it again with Word, as “Word document (.docx)”"
         raise refusal("MOU401", package.file, message, hint)
+    _require_whole(package, roots[MAIN])
     _require_bounds(package, roots.values())
     _free_place_of_section(roots[MAIN])
     for root in roots.values():
@@ -128,6 +129,16 @@ def judge(package: Package, findings: TemplateFindings) -> dict[str, Story]:
             _judge_counting(package, stories[MAIN].root, styles, findings)
     _judge_draft(package, stories, findings)
     return stories
+
+
+def _require_whole(package: Package, main: etree._Element) -> None:
+    """Raise `Refused` (MOU401) where a part that others are found by has nothing in it."""
+    empty = [name for name in (CONTENT_TYPES, LINKS) if not len(package.read_xml(name))]
+    if main.find(f"{W}body") is None:
+        empty.append(MAIN)
+    if empty:
+        message = f"this is not a Word template: nothing is in its part {empty[0]}"
+        raise refusal("MOU401", package.file, message, "save it again with Word, as “.docx”")
 
 
 def _require_bounds(package: Package, roots: Iterable[etree._Element]) -> None:
