@@ -28,7 +28,7 @@ from mou_builder.patterns import pattern
 from mou_builder.portfolio.joining import follows
 from mou_builder.portfolio.portfolio import portfolio
 from mou_builder.portfolio.standing import Standing
-from mou_builder.portfolio.states import AgreementState, AmendmentState
+from mou_builder.portfolio.states import AmendmentState
 from mou_builder.record.register import (
     RegisterEntry,
     RegisterEvent,
@@ -84,17 +84,6 @@ def publish(found: Sequence[KnownAgreement], options: PublishOptions) -> Site:
     return _Publishing(found, options).site()
 
 
-_NOT_YET = frozenset(
-    {
-        AgreementState.READY,
-        AgreementState.OUT,
-        AgreementState.ADOPTED,
-        AgreementState.PARTLY,
-        AgreementState.UNSIGNED,
-        AgreementState.SIGNED,
-    }
-)
-"""States before an agreement is in effect."""
 _NAMED = 5
 """How many agreements that are not shown are named."""
 
@@ -132,7 +121,7 @@ class _Publishing:
     def not_shown(self) -> Iterator[Diagnostic]:
         """Yield notes of what a person may look for in the register, and what it waits for."""
         for each in self.agreements:
-            if each.is_public and each.state in _NOT_YET:
+            if each.is_public and each.state.is_to_come:
                 message = f"the register does not show this agreement yet: it is {each.state.value}"
                 hint = f"what is recorded, and what is lacking: mou status {each.file}"
                 yield Diagnostic("MOU934", Severity.NOTE, message, Place(each.file), hint)

@@ -45,6 +45,12 @@ class AgreementState(StrEnum):
         return self in (self.IN_EFFECT, self.AMENDED, self.EXPIRING)
 
     @property
+    def is_to_come(self) -> bool:
+        """Whether nothing but adoption, signatures, or its first day is lacking to be in force."""
+        waiting = (self.READY, self.OUT, self.ADOPTED, self.PARTLY, self.UNSIGNED, self.SIGNED)
+        return self in waiting
+
+    @property
     def is_changed(self) -> bool:
         """Whether its words are not those that its record speaks of."""
         return self in (self.CHANGED, self.UNADOPTED)

@@ -26,6 +26,7 @@ from mou_builder.cli.exit_codes import exit_code as code_of
 from mou_builder.cli.options import (
     BY_ENDING,
     LibraryPath,
+    NamedPath,
     WrittenPath,
     fonts_option,
     form_of,
@@ -49,11 +50,16 @@ from mou_builder.report.comparison.wording import comparison_summary
 from mou_builder.review.returned_copy import NO_AUTHOR
 
 _FORMS = [each.value for each in Form]
+_ENDINGS = {".htm", ".txt", *(f".{each}" for each in _FORMS)}
+_FOLDER = (
+    "two folders are compared config by config, each into a file of its own: “{}” would become a "
+    "folder; name one, such as --format {} --output changes"
+)
 
 
 @click.command("diff")
-@click.argument("old", type=click.Path(path_type=Path))
-@click.argument("new", type=click.Path(path_type=Path))
+@click.argument("old", type=NamedPath())
+@click.argument("new", type=NamedPath())
 @format_option(
     _FORMS,
     "docx is a redline with tracked changes, pdf a comparison copy; both need --output. "
@@ -149,6 +155,8 @@ def command(
         causes=causes,
     )
     if old.is_dir() and new.is_dir():
+        if output and output.suffix.lower() in _ENDINGS and not output.is_dir():
+            raise click.UsageError(_FOLDER.format(named(output), wanted.value))
         work = PairComparing((old_libraries, libraries), wanted, looks, output, force)
         same, against = diff_folders(old, new, work, jobs or 1)
         sys.exit(code_of(against) or (FOUND if exit_code and not same else DONE))

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from mou_builder.cli.exit_codes import exit_code
-from mou_builder.cli.options import WrittenPath, fonts_option
+from mou_builder.cli.options import NamedPath, WrittenPath, fonts_option
 from mou_builder.cli.printing import named, print_diagnostics
 from mou_builder.diagnostic import Severity
 from mou_builder.disk.files import write_file
@@ -20,7 +20,7 @@ def command() -> None:
     """Hand out and check Word templates, for a letterhead or a house style of your own."""
 
 
-@command.command("new")
+@command.command("new", short_help="Write a copy of the packaged template.")
 @click.argument("file", type=WrittenPath())
 @click.option("--force", is_flag=True, help="Overwrite the file if it exists.")
 def new(file: Path, force: bool) -> None:
@@ -32,8 +32,8 @@ def new(file: Path, force: bool) -> None:
     click.echo(named(file))
 
 
-@command.command("check")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@command.command("check", short_help="Say what a template lacks, and what only Word shows of it.")
+@click.argument("file", type=NamedPath(dir_okay=False))
 @fonts_option
 def check(file: Path, fonts: tuple[Path, ...]) -> None:
     """Say what FILE lacks to be used as a template, and make a page in it for a trial.

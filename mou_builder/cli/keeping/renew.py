@@ -25,6 +25,7 @@ from mou_builder.cli.exit_codes import exit_code, refusals_told
 from mou_builder.cli.options import (
     FolderPath,
     LibraryPath,
+    NamedPath,
     WrittenPath,
     as_of_option,
     config_argument,
@@ -91,7 +92,7 @@ from mou_builder.review.returned_copy import NO_AUTHOR
 @click.option(
     "--next",
     "written",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=NamedPath(dir_okay=False),
     metavar="FILE",
     help="The next term's config, where it was written before; only the packet is made.",
 )
@@ -122,8 +123,9 @@ def command(
 ) -> None:
     """Write the config of the next term, with the dates moved on and the history extended.
 
-    Comments, order and quoting stay. What a person should look at again is marked in the file and
-    listed. A next term that was made already is never overwritten: put it away to begin again.
+    One CONFIG is renewed at a time, because each has its own things to look at again. Comments,
+    order and quoting stay. What a person should look at again is marked in the file and listed. A
+    next term that was made already is never overwritten: put it away to begin again.
 
     Example: mou renew maple-grove.yaml --until 2028-06-30
 

@@ -48,6 +48,18 @@ def test_each_pair_that_differs_is_shown(folders: tuple[Path, Path], processes: 
     assert run(folders[0], folders[0], "--exit-code").exit_code == 0
 
 
+@pytest.mark.parametrize("name", ["x.html", "x.PDF", "x.txt"])
+def test_a_folder_is_not_named_like_a_file_without_a_word(
+    folders: tuple[Path, Path], tmp_path: Path, name: str
+) -> None:
+    result = run(*folders, "-o", tmp_path / name)
+    assert result.exit_code == 2
+    assert "would become a folder" in " ".join(result.stderr.split())
+    assert not (tmp_path / name).exists()
+    (tmp_path / name).mkdir()
+    assert run(*folders, "--format", "html", "-o", tmp_path / name).exit_code == 0
+
+
 def test_outputs_go_into_a_folder_like_the_configs(
     folders: tuple[Path, Path], tmp_path: Path
 ) -> None:
