@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from mou_builder.patterns import pattern
-from mou_builder.pdf_reading.drawing import PixelBox
+from mou_builder.pdf_reading.drawing import Drawing, PixelBox
 
 _CONTRAST = 24
 """Steps of 255 between what is drawn and its ground, from which a person sees that it is there."""
@@ -22,6 +22,8 @@ _LONG = 21
 _RUN = pattern(rb"\xff{%d,}" % _LONG)
 _GAP = 12
 """Pixels between two marks."""
+_BAND = pattern(rb"\x01(?:\x00{0,%d}\x01)*" % (2 * _GAP))
+"""Rows in which something is drawn beside the text, apart from others by more than two marks."""
 _SPECK = 2
 """Pixels of what may be left of a rule where it ends or crosses another."""
 _DOT = 4
@@ -31,13 +33,28 @@ _WHITE = [255 * (at > 250) for at in range(256)]
 
 
 def marks(
+    whole: Drawing, alone: Drawing, other_rows: bytes, letters: Sequence[PixelBox]
+) -> Iterator[PixelBox]:
+    """Yield where marks are on a page, drawn whole and with its text alone.
+
+    ``other_rows`` has a 1 for each row in which the two differ. ``letters`` are the boxes of the
+    letters, where nothing counts but points on white paper: what else touches them is judged with
+    them.
+    """
+    for rows in _BAND.finditer(other_rows):
+        top, bottom = max(rows.start() - _DOT, 0), min(rows.end() + _DOT, whole.height)
+        here = [
+            (left, head - top, right, foot - top)
+            for left, head, right, foot in letters
+            if head - _AROUND < bottom and foot + _AROUND >= top
+        ]
+        found = _marks(whole.rows(top, bottom), alone.rows(top, bottom), here)
+        yield from ((left, y1 + top, right, y2 + top) for left, y1, right, y2 in found)
+
+
+def _marks(
     whole: Image.Image, alone: Image.Image, letters: Sequence[PixelBox]
 ) -> tuple[PixelBox, ...]:
-    """Return where marks are on a page, drawn whole and with its text alone.
-
-    ``letters`` are the boxes of the letters, where nothing counts but points on white paper: what
-    else touches them is judged with them.
-    """
     other = ImageChops.difference(whole, alone).point([255 * (at > _CONTRAST) for at in range(256)])
     if other.getbbox() is None:
         return ()
@@ -91,7 +108,7 @@ def _blobs(image: Image.Image, left: int = 0, top: int = 0) -> Iterator[PixelBox
                 where = (start, 0, end, image.height) if is_across else (0, start, image.width, end)
                 yield from _blobs(image.crop(where), left + where[0], top + where[1])
             return
-    yield PixelBox(left, top, left + image.width, top + image.height)
+    yield left, top, left + image.width, top + image.height
 
 
 def _parts(image: Image.Image, *, is_across: bool) -> list[tuple[int, int]]:
@@ -164,7 +181,7 @@ def _dots(
     for x1, y1, x2, y2 in _touching(bare):
         around = (max(x1 - 1, 0), max(y1 - 1, 0), x2 + 1, y2 + 1)
         if max(x2 - x1, y2 - y1) <= _DOT and runs.crop(around).getbbox() is None:
-            yield PixelBox(x1 + x, y1 + y, x2 + x, y2 + y)
+            yield x1 + x, y1 + y, x2 + x, y2 + y
 
 
 def _touching(image: Image.Image) -> Iterator[PixelBox]:
@@ -179,4 +196,4 @@ def _touching(image: Image.Image) -> Iterator[PixelBox]:
                 waiting.remove(each)
                 group.append(each)
         downs, acrosses = [at // width for at in group], [at % width for at in group]
-        yield PixelBox(min(acrosses), min(downs), max(acrosses) + 1, max(downs) + 1)
+        yield min(acrosses), min(downs), max(acrosses) + 1, max(downs) + 1

@@ -74,13 +74,15 @@ def seen_page(page: Any, text: Any, letters: Sequence[TextLetter]) -> SeenPage:
     if width * height * _SCALE**2 > _MOST_PIXELS:
         return SeenPage((WhyUnseen.LARGE.value,))
     judging = _Judging(page, text)
-    unseen = tuple(_runs(judging.judged(letters)))
+    unseen = tuple(_runs(letters, judging.judged(letters)))
     return SeenPage(unseen, tuple(judging.marks()))
 
 
-def _runs(judged: Iterator[tuple[str, WhyUnseen | None]]) -> Iterator[str]:
-    for why, run in groupby(judged, key=lambda each: each[1]):
-        words = " ".join("".join(letter for letter, _ in run).split())
+def _runs(letters: Sequence[TextLetter], judged: Sequence[WhyUnseen | None]) -> Iterator[str]:
+    if not any(judged):
+        return
+    for why, run in groupby(zip(letters, judged, strict=True), key=lambda each: each[1]):
+        words = " ".join("".join(each.letter for each, _ in run).split())
         if why is not None and words:
             shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
             yield f"“{shown}”: {why}"
@@ -91,19 +93,18 @@ class _Judging:
         self.page = page
         self.text = text
         self.whole = drawn(page, scale=_SCALE, with_forms=True)
-        _keep_text_alone(page)
-        self.alone = drawn(page, scale=_SCALE)
+        has_others = _keep_text_alone(page) or pdfium.FPDFPage_GetAnnotCount(page)
+        self.alone = drawn(page, scale=_SCALE) if has_others else self.whole
         self.other_rows = self.whole.other_rows(self.alone)
         self.matrix = _matrix(page, self.whole)
+        self.size = (self.whole.width, self.whole.height)
         self.boxes: list[PixelBox] = []
 
     def marks(self) -> Iterator[PointBox]:
         """Yield where marks are; all letters were judged before."""
         a, b, c, d, e, f = self.matrix
         scale = a * d - b * c
-        if not self.other_rows:
-            return
-        for left, top, right, bottom in marks(self.whole.image, self.alone.image, self.boxes):
+        for left, top, right, bottom in marks(self.whole, self.alone, self.other_rows, self.boxes):
             corners = [
                 ((d * (x - e) - c * (y - f)) / scale, (a * (y - f) - b * (x - e)) / scale)
                 for x, y in ((left, top), (right, bottom))
@@ -111,13 +112,17 @@ class _Judging:
             (x1, y1), (x2, y2) = corners
             yield min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
 
-    def judged(self, letters: Sequence[TextLetter]) -> Iterator[tuple[str, WhyUnseen | None]]:
-        """Yield each letter of the page with why it is not seen; a space is as the one before."""
+    def judged(self, letters: Sequence[TextLetter]) -> list[WhyUnseen | None]:
+        """Return for each letter of the page why it is not seen; a space is as the one before."""
+        different = {each.letter for each in letters}
+        is_drawn = {each for each in different if unicodedata.category(each) not in _NOT_DRAWN}
         why: WhyUnseen | None = None
-        for at, (letter, is_put_in, box) in enumerate(letters):
-            if box and not is_put_in and unicodedata.category(letter) not in _NOT_DRAWN:
+        judged: list[WhyUnseen | None] = []
+        for at, (letter, box, run) in enumerate(letters):
+            if box and run and letter in is_drawn:
                 why = self.letter(at, box)
-            yield letter if letter not in "\r\n" else " ", why
+            judged.append(why)
+        return judged
 
     def letter(self, at: int, place: PointBox) -> WhyUnseen | None:
         left, bottom, right, top = place
@@ -129,11 +134,10 @@ class _Judging:
         if box is None:
             return WhyUnseen.HIDDEN
         self.boxes.append(box)
-        seen = self.whole.at(box)
-        is_alone = self.other_rows.isdisjoint(range(box.top, box.bottom))
-        if is_alone or seen == self.alone.at(box):
-            return None if self.has_ink(box, seen) else WhyUnseen.HIDDEN
-        return self.compared(box) or self.touched(box, at)
+        is_alone = self.other_rows.find(1, box[1], box[3]) < 0
+        if not is_alone and self.whole.at(box) != self.alone.at(box):
+            return self.compared(box) or self.touched(box, at)
+        return None if self.has_ink(box) else WhyUnseen.HIDDEN
 
     def is_tiny(self, at: int) -> bool:
         """Tell whether a letter is set in type that is too small, and is no dot of larger type."""
@@ -145,14 +149,19 @@ class _Judging:
         size = pdfium.FPDFText_GetFontSize(self.text, at) * math.hypot(matrix.c, matrix.d)
         return bool(size < _SMALLEST)
 
-    def has_ink(self, box: PixelBox, seen: bytes) -> bool:
+    def has_ink(self, box: PixelBox) -> bool:
         """Tell whether a letter that is drawn as by itself, on white, stands out from it.
 
-        A stroke as thin as a pixel may be drawn on the one beside its box.
+        Most have ink in their middle. A stroke as thin as a pixel may be drawn on the one beside
+        its box.
         """
-        if min(seen) <= 255 - _CONTRAST:
+        left, top, right, bottom = box
+        middle = (top + bottom) // 2 * self.whole.stride
+        if min(self.whole.pixels[middle + left : middle + right]) <= 255 - _CONTRAST:
             return True
-        is_thin = min(box.right - box.left, box.bottom - box.top) <= _THIN
+        if min(self.whole.at(box)) <= 255 - _CONTRAST:
+            return True
+        is_thin = min(right - left, bottom - top) <= _THIN
         if not is_thin or max(self.on_grey.at(box)) > _GREY + _CONTRAST // 2:
             return False
         return min(self.whole.at(self.around(box, 1))) <= 255 - _CONTRAST
@@ -168,18 +177,23 @@ class _Judging:
         x2, y2 = int(a * right + c * top + e), int(b * right + d * top + f)
         near, far = (x1, x2) if x1 < x2 else (x2, x1)
         head, foot = (y1, y2) if y1 < y2 else (y2, y1)
-        width, height = self.whole.width, self.whole.height
+        width, height = self.size
+        if near >= 0 and head >= 0 and far < width and foot < height:
+            return near, head, far + 1, foot + 1
         if near < -1 or head < -1 or far > width or foot > height:
             return None
-        box = PixelBox(max(near, 0), max(head, 0), min(far + 1, width), min(foot + 1, height))
-        return box if box.left < box.right and box.top < box.bottom else None
+        box = (max(near, 0), max(head, 0), min(far + 1, width), min(foot + 1, height))
+        return box if box[0] < box[2] and box[1] < box[3] else None
 
     def around(self, box: PixelBox, by: int = 2) -> PixelBox:
         """Return a box with the pixels around it, as far as the page goes."""
         left, top, right, bottom = box
-        width, height = self.whole.width, self.whole.height
-        return PixelBox(
-            max(left - by, 0), max(top - by, 0), min(right + by, width), min(bottom + by, height)
+        width, height = self.size
+        return (
+            max(left - by, 0),
+            max(top - by, 0),
+            min(right + by, width),
+            min(bottom + by, height),
         )
 
     def compared(self, box: PixelBox) -> WhyUnseen | None:
@@ -199,7 +213,7 @@ class _Judging:
         foreign = sum((whole[at] < middle) == darker for at in ground)
         if foreign > len(ground) * 0.4:
             return WhyUnseen.COVERED
-        width = wide.right - wide.left
+        width = wide[2] - wide[0]
         ours = [(each < middle) == darker for each in whole]
         bare = [each < _CONTRAST for each in alone]
         return WhyUnseen.STRUCK if _is_struck(ours, bare, width) else None
@@ -213,8 +227,9 @@ class _Judging:
         pdfium.FPDFText_GetCharOrigin(self.text, at, byref(x), byref(y))
         _, b, _, d, _, f = self.matrix
         line = int(b * x.value + d * y.value + f)
-        if box.top < line < box.bottom:
-            box = box._replace(bottom=line)
+        left, top, right, bottom = box
+        if top < line < bottom:
+            box = (left, top, right, line)
         whole = self.whole.at(box)
         alone, ink, ground = _ink_and_ground(self.on_grey.at(box))
         if max(alone) < _CONTRAST or not ground:
@@ -277,8 +292,13 @@ def _contrast(pixels: bytes) -> int:
     return max(pixels) - min(pixels)
 
 
-def _keep_text_alone(page: Any) -> None:
-    """Switch off all objects of a page that are no text, also those inside of others."""
-    for each in list(objects_of(page)):
-        if pdfium.FPDFPageObj_GetType(each) != pdfium.FPDF_PAGEOBJ_TEXT:
-            pdfium.FPDFPageObj_SetIsActive(each, False)
+def _keep_text_alone(page: Any) -> bool:
+    """Switch off all objects of a page that are no text, also those inside of others.
+
+    Return whether there are any.
+    """
+    kinds = ((each, pdfium.FPDFPageObj_GetType(each)) for each in objects_of(page))
+    others = [each for each, kind in kinds if kind != pdfium.FPDF_PAGEOBJ_TEXT]
+    for each in others:
+        pdfium.FPDFPageObj_SetIsActive(each, False)
+    return bool(others)

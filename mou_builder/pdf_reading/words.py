@@ -36,6 +36,7 @@ MOST_OBJECTS = 200_000
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
 _AT_LINE_END = {"\ufffe": "-", "\x02": "-"}
 """What PDFium gives for a hyphen at the end of a line."""
+_ENDS = frozenset({"\r", "\n", *_AT_LINE_END})
 
 _DRAWING = "something is drawn here that is neither a word nor a straight line"
 _LETTERHEAD = 0.8
@@ -203,29 +204,28 @@ class _Reader:
         judged = self.judged[number - 1]
         yield from judged.otherwise
         yield from misplaced_letters(text, letters)
-        if differing := judged.differing(e.letter for e in letters if not e.is_put_in):
+        if differing := judged.differing(e.letter for e in letters if e.run):
             yield f"it is read with other letters than are drawn: “{differing}”"
 
 
 def _lines(found: Sequence[TextLetter]) -> Iterator[PdfLine]:
-    """Yield the lines of a page: a new one begins where PDFium puts a line break."""
-    letters: list[str] = []
-    boxes: list[PointBox] = []
-    for letter, _, box in found:
-        if letter not in "\r\n":
-            letters.append(_AT_LINE_END.get(letter, letter))
-            if box:
-                boxes.append(box)
-        is_end = letter in "\r\n" or letter in _AT_LINE_END
-        if is_end and letters:  # PDFium joins what a hyphen parts over two lines
-            yield _line(letters, boxes)
-            letters, boxes = [], []
-    if letters:
-        yield _line(letters, boxes)
+    """Yield the lines of a page: a new one begins where PDFium puts a line break.
+
+    PDFium joins what a hyphen parts over two lines.
+    """
+    start = 0
+    for at, each in enumerate(found):
+        if each.letter in _ENDS:
+            if line := found[start : at + (each.letter in _AT_LINE_END)]:
+                yield _line(line)
+            start = at + 1
+    if line := found[start:]:
+        yield _line(line)
 
 
-def _line(letters: Sequence[str], boxes: Sequence[PointBox]) -> PdfLine:
-    text = normal("".join(letters))
+def _line(letters: Sequence[TextLetter]) -> PdfLine:
+    text = normal("".join([_AT_LINE_END.get(each.letter, each.letter) for each in letters]))
+    boxes = [each.box for each in letters if each.box]
     if not boxes:
         return PdfLine(text, float("-inf"), float("inf"))
     lefts, bottoms, rights, tops = zip(*boxes, strict=True)

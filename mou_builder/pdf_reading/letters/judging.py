@@ -128,5 +128,5 @@ def _otherwise(used: UsedLetters, letter: Letter, drawn: DrawnLetter) -> str:
 
 
 def _counted(letters: Iterable[str]) -> Counter[str]:
-    text = "".join(letters).translate(HYPHENS)
-    return Counter(each for each in text if not each.isspace() and each != "\0")
+    found = Counter("".join(letters).translate(HYPHENS))
+    return Counter({each: n for each, n in found.items() if not each.isspace() and each != "\0"})

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
+from array import array
+from collections import deque
 from collections.abc import Iterator, Sequence
-from ctypes import addressof, byref, c_double
-from itertools import pairwise
+from ctypes import CFUNCTYPE, addressof, byref, c_double, c_int, c_uint, c_void_p, cast, sizeof
+from itertools import accumulate, groupby, pairwise, repeat
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -22,36 +26,51 @@ _FROM_RIGHT = frozenset({"R", "AL", "AN"})
 _NEAR, _FAR = 6.0, 1000.0
 """Points by which a mark may stand beside its letter, above or below it."""
 _MOST_NESTED = 8
+_NOWHERE = float("-inf")
+_LAST_LATIN = "\u02ff"
+"""Up to it there are no marks, and all letters run from the left."""
+
+
+def _by_address(function: Any, result: Any, *arguments: Any) -> Any:
+    """Return a function of PDFium that takes addresses as numbers, in half the time."""
+    address: Any = cast(function, c_void_p).value
+    return CFUNCTYPE(result, *arguments)(address)
+
+
+_OF_LETTER = (c_void_p, c_int)
+_UNICODE = _by_address(pdfium.FPDFText_GetUnicode, c_uint, *_OF_LETTER)
+_TEXT_OBJECT = _by_address(pdfium.FPDFText_GetTextObject, c_void_p, *_OF_LETTER)
+_CHAR_BOX = _by_address(pdfium.FPDFText_GetCharBox, c_int, *_OF_LETTER, *[c_void_p] * 4)
 
 PointBox = tuple[float, float, float, float]
 """Left, bottom, right and top of something on a page, in points."""
 
 
 class TextLetter(NamedTuple):  # of which a page has thousands
-    """A letter of a page's text: whether PDFium has put it in, and where it is drawn.
+    """A letter of a page's text: where it is drawn, and in which run of letters of the page.
 
-    The box is None for white space.
+    The box is None for white space, the run None for what PDFium has put in.
     """
 
     letter: str
-    is_put_in: bool
     box: PointBox | None
+    run: int | None
 
 
 def letters_of(text: Any) -> list[TextLetter]:
     """Return the letters of a page's text in the order in which PDFium reads them."""
-    left, right, bottom, top = corners = [c_double() for _ in range(4)]
-    places = tuple(map(byref, corners))
-    found: list[TextLetter] = []
-    for at in range(text.count_chars()):
-        code = pdfium.FPDFText_GetUnicode(text, at)
-        letter = chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
-        box = None
-        if not letter.isspace():
-            pdfium.FPDFText_GetCharBox(text, at, *places)
-            box = left.value, bottom.value, right.value, top.value
-        found.append(TextLetter(letter, pdfium.FPDFText_IsGenerated(text, at) == 1, box))
-    return found
+    count = text.count_chars()
+    page, places = repeat(cast(text.raw, c_void_p).value), range(count)
+    codes = array("I", map(_UNICODE, page, places)).tobytes()
+    letters = codes.decode(f"utf-32-{sys.byteorder[0]}e", "replace")
+    sides = (c_double * (4 * count))()  # of all boxes: left, right, bottom, top
+    start, end = addressof(sides), addressof(sides) + sizeof(sides)
+    corners = (range(start + 8 * n, end + 8 * n, 32) for n in range(4))
+    deque(map(_CHAR_BOX, page, places, *corners), maxlen=0)
+    boxes = zip(sides[::4], sides[2::4], sides[1::4], sides[3::4], strict=True)
+    runs = map(_TEXT_OBJECT, page, places)
+    placed = (None if each.isspace() else box for each, box in zip(letters, boxes, strict=True))
+    return list(map(TextLetter._make, zip(letters, placed, runs, strict=True)))
 
 
 def objects_of(page: Any) -> Iterator[Any]:
@@ -77,14 +96,14 @@ def with_marks(text: Any, letters: Sequence[TextLetter]) -> Sequence[TextLetter]
     goes to the letter that was drawn before it, if it is near that.
     """
     marks = {
-        at for at, each in enumerate(letters) if each.letter > "\u02ff" and is_mark(each.letter)
+        at for at, each in enumerate(letters) if each.letter > _LAST_LATIN and is_mark(each.letter)
     }
     if not marks:
         return letters
     runs: dict[int, list[int]] = {}
-    for at in range(len(letters)):
-        if run := pdfium.FPDFText_GetTextObject(text, at):
-            runs.setdefault(addressof(run.contents), []).append(at)
+    for at, each in enumerate(letters):
+        if each.run:
+            runs.setdefault(each.run, []).append(at)
     found = (runs.get(addressof(each.contents), []) for each in objects_of(text.page))
     drawn = [at for run in found for at in run]
     standing = {at: at for at in drawn}
@@ -115,10 +134,13 @@ def misplaced_letters(text: Any, letters: Sequence[TextLetter]) -> Iterator[str]
 
     A page may be turned as a whole: upright is what the first letter is.
     """
-    words = _Words()
-    for at, each in enumerate(letters):
-        if each.letter > " " and not each.is_put_in:
-            words.add(text, at, each.letter)
+    words = _Words(text)
+    at = 0
+    for run, group in groupby(letters, key=attrgetter("run")):
+        here = list(group)
+        if run:
+            words.add(run, at, here)
+        at += len(here)
     if words.turned:
         yield f"“{words.turned[:_SHOWN]}” is drawn turned, mirrored or slanted"
     if words.before:
@@ -126,40 +148,47 @@ def misplaced_letters(text: Any, letters: Sequence[TextLetter]) -> Iterator[str]
 
 
 class _Words:
-    def __init__(self) -> None:
+    def __init__(self, text: Any) -> None:
+        self.text = text
         self.quarters: int | None = None
         self.turned = ""
         self.before = ""
         self.ends: dict[int, float] = {}
-        self.sizes: dict[Any, float] = {}
+        self.sizes: dict[int, float] = {}
         self.matrix = pdfium.FS_MATRIX()
         self.x, self.y = c_double(), c_double()
 
-    def add(self, text: Any, at: int, letter: str) -> None:
-        run = addressof(pdfium.FPDFText_GetTextObject(text, at).contents)
+    def add(self, run: int, at: int, letters: Sequence[TextLetter]) -> None:
+        """Add letters of a run that are read one after the other, the first of them ``at``."""
+        drawn = [(each.letter, each.box) for each in letters if each.box and each.letter > " "]
+        if not drawn:
+            return
         if run not in self.sizes:
-            self.sizes[run] = self.size(text, at)
-        size = self.sizes[run]
-        if not size:
-            self.turned += letter
+            self.sizes[run] = self.size(at)
+        if not (size := self.sizes[run]):
+            self.turned += "".join(letter for letter, _ in drawn)
             return
-        if letter > "\u02ff" and _is_elsewhere(letter):
-            return
-        pdfium.FPDFText_GetCharOrigin(text, at, byref(self.x), byref(self.y))
-        x, y = _turned(self.x.value, self.y.value, self.quarters or 0)
-        line, ends = round(y), self.ends
-        if x < max(ends.get(line - 1, x), ends.get(line, x), ends.get(line + 1, x)) - _BACK * size:
-            self.before += letter
-        if x > ends.get(line, x - 1):
-            ends[line] = x
+        pdfium.FPDFText_GetCharOrigin(self.text, at, byref(self.x), byref(self.y))
+        quarters = self.quarters or 0
+        line = round(_turned(self.x.value, self.y.value, quarters)[1])
+        behind = [each for each in drawn if not _is_elsewhere(each[0])]
+        begins = [_begins(box, quarters) for _, box in behind]
+        far = max(self.ends.get(each, _NOWHERE) for each in (line - 1, line, line + 1))
+        reached = accumulate(begins, max, initial=far)
+        self.before += "".join(
+            letter
+            for (letter, _), x, end in zip(behind, begins, reached, strict=False)
+            if x < end - _BACK * size
+        )
+        self.ends[line] = max((*begins, self.ends.get(line, _NOWHERE)))
 
-    def size(self, text: Any, at: int) -> float:
+    def size(self, at: int) -> float:
         """Return the size of the letters of a run in points; 0 where they do not stand upright."""
-        pdfium.FPDFText_GetMatrix(text, at, byref(self.matrix))
+        pdfium.FPDFText_GetMatrix(self.text, at, byref(self.matrix))
         for quarters in (self.quarters,) if self.quarters is not None else range(4):
             if height := self.height(quarters):
                 self.quarters = quarters
-                return float(pdfium.FPDFText_GetFontSize(text, at) * height)
+                return float(pdfium.FPDFText_GetFontSize(self.text, at) * height)
         return 0
 
     def height(self, quarters: int) -> float:
@@ -172,7 +201,14 @@ class _Words:
 
 def _is_elsewhere(letter: str) -> bool:
     """Tell whether a letter is not behind the one before: from right to left, or a mark on it."""
+    if letter <= _LAST_LATIN:
+        return False
     return is_mark(letter) or unicodedata.bidirectional(letter) in _FROM_RIGHT
+
+
+def _begins(box: PointBox, quarters: int) -> float:
+    """Return how far from the left a letter begins on a page after so many quarter turns."""
+    return box[quarters] if quarters < 2 else -box[quarters]
 
 
 def _turned(x: float, y: float, quarters: int) -> tuple[float, float]:
