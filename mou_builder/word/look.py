@@ -274,14 +274,16 @@ Inline = Words | Number | FilledTag | Picture
 class StoryParagraph:
     """A paragraph of a header, a footer, or of the words around the agreement.
 
-    ``mark`` is the look of the paragraph mark, which gives an empty paragraph its height; ``label``
-    is its number or bullet as printed, with its own look and what follows it (a tab, a space, or
-    nothing); ``outline`` is 1 to 9 for a heading.
+    ``mark`` is the look of the paragraph mark, which gives an empty paragraph its height, ``base``
+    that of its style, by which LibreOffice spaces the end of a header or a cell; ``label`` is its
+    number or bullet as printed, with its own look and what follows it (a tab, a space, or nothing);
+    ``outline`` is 1 to 9 for a heading.
     """
 
     look: ParagraphLook
     content: tuple[Inline, ...] = ()
     mark: CharacterLook = CharacterLook()
+    base: CharacterLook = CharacterLook()
     style: str = ""
     label: Words | None = None
     outline: int = 0

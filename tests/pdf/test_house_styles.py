@@ -156,6 +156,17 @@ def in_a_header(*properties: str) -> bytes:
     return saved(document)
 
 
+def with_words_above(*sizes: float) -> bytes:
+    """Words of some sizes, a line of each, in wide spacing in a header; the mark is of another."""
+    document = opened()
+    document.styles["Normal"].paragraph_format.line_spacing = 2
+    lines = document.sections[0].header.add_paragraph()
+    for at, size in enumerate(sizes):
+        run = lines.add_run("\n" * bool(at) + "Office of the City Attorney")
+        run.font.size = Pt(size)
+    return saved(document)
+
+
 _RULED = "<w:pBdr><w:{0} w:val='single' w:sz='12' w:space='6'/></w:pBdr>".format
 
 
@@ -241,6 +252,7 @@ _ARIAL = "<w:rFonts w:ascii='Arial' w:hAnsi='Arial'/>"
 LINES = {
     **{each: _filled_up(each) for each in _WORDS},
     "words that slope": _filled_up("of", "<w:i/>"),
+    "words of another size that slope": _filled_up("of", "<w:i/><w:sz w:val='21'/>"),
     "letters whose widths are rounded": _filled_up("of", "<w:sz w:val='22'/>"),
     "small capitals": _filled_up("of", f"{_ARIAL}<w:smallCaps/><w:sz w:val='18'/>"),
     "an address in a narrow cell": _in_a_cell(1500, f"{MANY} www.maplegrove.example {MANY}"),
@@ -282,6 +294,14 @@ CASES: dict[str, tuple[Callable[[], bytes], Callable[[], Agreement]]] = {
     ),
     "line spacing and rules in a header": (
         lambda: in_a_header("", _RULED("top"), _RULED("bottom"), ""),
+        lambda: with_clauses(8, 9, 10, 11, 8),
+    ),
+    "words larger than a header's mark": (
+        lambda: with_words_above(40, 40),
+        lambda: with_clauses(8, 9, 10, 11, 8),
+    ),
+    "lines of several heights in a header": (
+        lambda: with_words_above(40, 9, 9, 9, 12),
         lambda: with_clauses(8, 9, 10, 11, 8),
     ),
     "rules of tables": (with_rules_of_tables, lambda: with_clauses(8, 9, 10, 11, 8)),

@@ -86,6 +86,16 @@ def test_headers_and_footers_stand_where_word_has_them(template: str) -> None:
             assert page.lines[at].bottom == pytest.approx(other.lines[at].bottom, abs=3)
 
 
+def test_words_below_lines_to_sign_stand_where_word_has_them() -> None:
+    """Lines that have no label, as the published model has them."""
+    published = assembled(example("wisconsin-as-published.yaml"), draft=True)
+    [pages] = compared([published], TEMPLATE)
+    word, ours = ([each for each in sheets[-1].lines if each.text.strip("_")] for sheets in pages)
+    for line, other in zip(ours, word, strict=True):
+        assert line.text == other.text
+        assert line.bottom == pytest.approx(other.bottom, abs=3)
+
+
 def test_a_draft_says_so_on_every_page_of_a_house_template() -> None:
     draft = assembled(example("wisconsin-as-published.yaml"), draft=True)
     for template in HOUSES.values():

@@ -17,12 +17,19 @@ _PLAIN = ParagraphLook()
 class Edge:
     """The paragraph at the upper or lower end of a block: its style and how it lies.
 
-    ``added`` is what its line spacing adds below its last line, but at the end of a page.
+    ``added`` is what its line spacing adds below its last line, but at the end of a page, and
+    ``at_end`` what it adds at the end of a header, a footer or a cell.
     """
 
     look: ParagraphLook = _PLAIN
     style: str = ""
     added: float = 0.0
+    at_end: float = 0.0
+
+    @property
+    def below(self) -> float:
+        """The space below it at the end of a header, a footer or a cell."""
+        return self.look.after + self.at_end
 
 
 @dataclass
@@ -94,11 +101,7 @@ class Flow:
 
     def whole(self, blocks: Sequence[Block]) -> list[Data]:
         """The same with the space below the last, too: a header, a footer or a cell."""
-        return [*self.begun(blocks), *_gap(_below(blocks[-1].last) if blocks else 0.0)]
-
-
-def _below(edge: Edge) -> float:
-    return edge.look.after + edge.added
+        return [*self.begun(blocks), *_gap(blocks[-1].last.below if blocks else 0.0)]
 
 
 def _gap(height: float) -> list[Data]:

@@ -64,12 +64,14 @@ class Links:
 class PieceMaker:
     """Makes the pieces on the lines of a paragraph of some style, and lays them between its tabs.
 
-    What is the same as in the style is not said again of each piece.
+    What is the same as in the style is not said again of each piece. Lines of a paragraph that
+    ``is_mixed`` are of several heights.
     """
 
-    def __init__(self, dressing: Dressing, style: StyleLook) -> None:
+    def __init__(self, dressing: Dressing, style: StyleLook, *, is_mixed: bool = False) -> None:
         self.dressing = dressing
         self.style = style
+        self.is_mixed = is_mixed
 
     @cached_property
     def line_height(self) -> float:
@@ -180,7 +182,8 @@ class PieceMaker:
         """A look as data, None for that of the style."""
         if look is self.style.character or look == self.style.character:
             return None
-        return self.dressing.words(look, self.style.paragraph.line, self.style.character)
+        line, own = self.style.paragraph.line, self.style.character
+        return self.dressing.words(look, line, own, is_mixed=self.is_mixed)
 
     def laid(
         self, pieces: Iterable[Piece], room: float, stops: Sequence[TabStop] = ()

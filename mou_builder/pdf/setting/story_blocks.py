@@ -14,7 +14,9 @@ from mou_builder.word.look import (
     AgreementPlace,
     Alignment,
     Border,
+    CharacterLook,
     Inline,
+    LineSpacing,
     Number,
     PageBreak,
     PageField,
@@ -29,6 +31,7 @@ from mou_builder.word.look import (
     StoryTable,
     StyleLook,
     TemplateSection,
+    Words,
 )
 
 _ROOM_TO_SPARE = 6.0
@@ -137,14 +140,18 @@ class StoryBlocks:
                 pass
 
     def _paragraph(self, paragraph: StoryParagraph, room: float) -> Block:
-        style = StyleLook(paragraph.look, paragraph.mark)
-        line = PieceMaker(self.dressing, style)
         content: list[Inline] = [paragraph.label] if paragraph.label else []
         content += (
             each
             for each in paragraph.content
             if not (isinstance(each, Picture) and each.placement is not None)
         )
+        style = StyleLook(paragraph.look, self._tallest(content, paragraph))
+        heights = {self._single(each.look) for each in content if not isinstance(each, Picture)}
+        spacing = paragraph.look.line
+        is_mixed = len(heights) > 1 and self.dressing.added(style.character, spacing) > 0
+        first = self._tallest(_on_line(content, 0), paragraph)
+        line = PieceMaker(self.dressing, style, is_mixed=is_mixed)
         pieces = list(line.of_story(content, self.filled, self.gathered))
         gathered = self.gathered
         gathered.texts.extend(each.text for each in pieces)
@@ -154,15 +161,26 @@ class StoryBlocks:
             pieces.append(Piece("\n", text="\n"))
         level = self.headings.level(paragraph.outline) if paragraph.outline and name else None
         data = paragraph_data(
-            self.dressing.style(style),
+            self.dressing.style(style, is_mixed=is_mixed),
             line.laid(pieces, room, paragraph.look.tabs),
             heading=level and (level, name),
             sticky=paragraph.look.keep_next,
             tall=line.is_taller(pieces, room, self.page.text_height),
             running=self.is_running,
+            raised=is_mixed and self.dressing.added(first, spacing),
         )
-        edge = Edge(paragraph.look, paragraph.style, line.added)
+        last = self._tallest(_on_line(content[::-1], -1), paragraph)
+        added, at_end = (self.dressing.added(each, spacing) for each in (last, paragraph.base))
+        edge = Edge(paragraph.look, paragraph.style, added, at_end)
         return Block(data, edge, edge, height=self._height_of(paragraph, pieces, room))
+
+    def _single(self, look: CharacterLook) -> float:
+        return self.dressing.line_height(look, LineSpacing())
+
+    def _tallest(self, content: Iterable[Inline], paragraph: StoryParagraph) -> CharacterLook:
+        """The look of some contents of a paragraph that is tallest; its mark's without words."""
+        looks = (each.look for each in content if not isinstance(each, Picture))
+        return max(looks, key=self._single, default=paragraph.mark)
 
     def _placed(self, picture: Picture, place: Placement) -> Block:
         """A picture at its distance from its paragraph, or from the area that it is on.
@@ -201,10 +219,9 @@ class StoryBlocks:
             tallest = max(tallest, _height(blocks) + margins.top + margins.bottom)
             laid = self.flow.whole(blocks)
             match cell.blocks:
-                case (*_, StoryParagraph(look, mark=mark)) if self.is_running:
+                case (*_, StoryParagraph()) if self.is_running:
                     # LibreOffice counts the space below it twice, as the end of cell and header.
-                    below = look.after + self.dressing.added(mark, look.line)
-                    laid.append({"kind": "gap", "height": below})
+                    laid.append({"kind": "gap", "height": blocks[-1].last.below})
             made.append({**vars(cell), "blocks": laid})
         whole = row.whole and tallest <= self.page.text_height
         return {**vars(row), "cells": made, "whole": whole}
@@ -223,6 +240,16 @@ class StoryBlocks:
         rules = (each for each in (lies.borders.top, lies.borders.bottom) if each)
         around = lies.before + lies.after + sum(3 * each.width + each.space for each in rules)
         return lines * tallest + around
+
+
+def _on_line(content: Iterable[Inline], end: int) -> Iterator[Inline]:
+    """What stands on a line with the first of the contents; they are from its ``end``, 0 or -1."""
+    for each in content:
+        parts = each.text.split("\n") if isinstance(each, Words) else ["-"]
+        if parts[end]:
+            yield each
+        if len(parts) > 1:
+            return
 
 
 def _height(blocks: Iterable[Block]) -> float:

@@ -41,6 +41,8 @@ _OF_PARAGRAPHS = (
 """What `looks.typ` asks of the looks of words and paragraphs."""
 SMALL_CAPS = 0.8
 """The size of small capitals, as a part of that of the letters beside them."""
+_SLOPING = 20 * 12
+"""The part of their height by which a line of sloping words ends earlier, in twips to a point."""
 _SINGLE = 12 * 2540 / 72
 """Single line spacing, of twelve points, in hundredths of a millimetre."""
 _IN_CLAUSES = tuple(each for each in Kind if each not in (Kind.CLAUSE, Kind.SUBCLAUSE))
@@ -141,22 +143,31 @@ class Dressing:
             "look": self.words(level.character, lies.line),
         }
 
-    def style(self, style: StyleLook) -> Data:
-        """A paragraph style."""
-        words = self.words(style.character, style.paragraph.line)
+    def style(self, style: StyleLook, *, is_mixed: bool = False) -> Data:
+        """A paragraph style; ``is_mixed`` as in `words`."""
+        line = style.paragraph.line
+        words = self.words(style.character, line, is_mixed=is_mixed)
         lies = {name: getattr(style.paragraph, name) for name in _OF_PARAGRAPHS}
-        lies["leading"] = self.leading(style.character, style.paragraph.line)
+        lies["leading"] = 0.0 if is_mixed else self.leading(style.character, line)
         return {"words": words, "paragraph": lies}
 
     def words(
-        self, look: CharacterLook, line: LineSpacing, beside: CharacterLook | None = None
+        self,
+        look: CharacterLook,
+        line: LineSpacing,
+        beside: CharacterLook | None = None,
+        *,
+        is_mixed: bool = False,
     ) -> Data:
         """How words look, on lines of a paragraph with that spacing, ``beside`` words of its own.
 
-        They end as far below their base line as these, so that one height of a line holds for both.
+        They end as far below their base line as these where one least height holds for both. If
+        lines are of several heights, what spacing adds to each of them is above its words.
         """
         top, bottom = self.edges(look, line)
-        if beside:
+        if is_mixed:
+            top += self.added(look, line) / look.size
+        if beside and line.rule is LineRule.AT_LEAST:
             lower = max(self.edges(beside, line)[1] * beside.size / look.size - bottom, 0.0)
             top, bottom = top - lower, bottom + lower
         return {
@@ -165,6 +176,7 @@ class Dressing:
             "top": round(top, 4),
             "bottom": round(bottom, 4),
             "stretch": round(self._stretch(look), 6),
+            "slope": self.fonts.file(look).line_height(look.size) / _SLOPING if look.italic else 0,
         }
 
     def _stretch(self, look: CharacterLook) -> float:

@@ -161,7 +161,8 @@ class StoryReader:
             look = replace(look, tabs=self._stops_of(inlines, look, setting.page.text_width))
         self._note_lines(look, inlines.content, setting.page)
         outline = 0 if setting.in_running else int(lies.get("outline", 0))
-        whole = StoryParagraph(look, (), character_look(mark), style, label, outline)
+        looks_of_paragraph = character_look(mark), character_look(base)
+        whole = StoryParagraph(look, (), *looks_of_paragraph, style, label, outline)
         yield from _divided_at_breaks(whole, inlines.content)
 
     def _stops_of(
