@@ -14,6 +14,7 @@ import yaml
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.frozen import dataclass, field
 from mou_builder.patterns import pattern
+from mou_builder.yamltext.parser_words import in_plain_words
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
@@ -47,6 +48,8 @@ _NUMBER = pattern(r"[ \t]+(#[0-9]\S*)")
 """A number sign and digits behind a value: “Public School #4”, which YAML cuts off."""
 _HAS_NUMBER = pattern(r"[ \t]#[0-9]")  # `_NUMBER` would be tried from each of many spaces
 
+_TEXT = "tag:yaml.org,2002:str"
+"""The tag of what every value is here."""
 _NOTHING = pattern(r"~|null\b")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -102,6 +105,8 @@ def _refusal(code: str, message: str, place: Place, hint: str | None = None) -> 
     return Refused((Diagnostic(code, Severity.ERROR, message, place, hint),))
 
 
+_FEWER = "no config needs that; check that it is the file that you meant"
+_AS_KEY = "delete the bracket, the star or the question mark, or write the key in quotes"
 _DELETE_IT = "delete it; it often comes in by copying from another program"
 
 
@@ -181,7 +186,10 @@ class _Reader:
                     documents += 1
                     if documents > 1:
                         raise _refusal(
-                            "MOU005", "a second document begins here (---)", self.place(event)
+                            "MOU005",
+                            "a second document begins here (---)",
+                            self.place(event),
+                            "put each config into a file of its own",
                         )
                 case yaml.MappingStartEvent():
                     self.open(event, {})
@@ -195,6 +203,7 @@ class _Reader:
                     pass
 
     def scalar(self, event: Any) -> None:
+        self.refuse_tag(event)
         if event.style == '"':
             self.refuse_control_characters(event)
         if self.expects_key():
@@ -236,6 +245,16 @@ class _Reader:
         place = self.keys[(*top.path, top.key)]
         self.found.append(Diagnostic("MOU011", Severity.ERROR, message, place, hint))
 
+    def refuse_tag(self, event: Any) -> None:
+        """Tell of words behind an exclamation mark, which are no part of the value."""
+        if event.tag and event.tag != _TEXT:
+            word = self.text[event.start_mark.index :].split(None, 1)[0]
+            message = f"“{word}” is no part of the value, because a tag begins with “!”"
+            hint = "write the value in quotes, or delete that word"
+            self.found.append(
+                Diagnostic("MOU011", Severity.ERROR, message, self.place(event), hint)
+            )
+
     def refuse_cut_number(self, event: Any) -> None:
         """Tell of a value that ends before a number sign, as only a remark should begin."""
         if cut := _NUMBER.match(self.text, event.end_mark.index):
@@ -273,7 +292,7 @@ class _Reader:
         """Put a value where it belongs, and return its path."""
         self.count += 1
         if self.count > MAX_VALUES:
-            raise _refusal("MOU007", f"more than {MAX_VALUES:,} values", self.place(event))
+            raise _refusal("MOU007", f"more than {MAX_VALUES:,} values", self.place(event), _FEWER)
         path: Path = ()
         top = self.stack[-1] if self.stack else None
         if top is None:
@@ -290,12 +309,14 @@ class _Reader:
         return path
 
     def open(self, event: Any, data: dict[str, Plain] | list[Plain]) -> None:
+        self.refuse_tag(event)
         if self.expects_key():
-            raise _refusal(
-                "MOU008", "a key must be a word, not a list or mapping", self.place(event)
-            )
+            message = "a key must be a word, not a list or mapping"
+            raise _refusal("MOU008", message, self.place(event), _AS_KEY)
         if len(self.stack) >= MAX_DEPTH:
-            raise _refusal("MOU007", f"nested more than {MAX_DEPTH} deep", self.place(event))
+            raise _refusal(
+                "MOU007", f"nested more than {MAX_DEPTH} deep", self.place(event), _FEWER
+            )
         self.stack.append(_Open(data, self.put(data, event), event.anchor))
 
     def close(self) -> None:
@@ -306,11 +327,13 @@ class _Reader:
     def alias(self, event: Any) -> None:
         anchored = self.anchors.get(event.anchor)
         if anchored is None:
-            raise _refusal(
-                "MOU009", f"*{event.anchor} refers to nothing finished before it", self.place(event)
-            )
+            message = f"*{event.anchor} refers to nothing finished before it"
+            hint = f"if a star is meant, write it in quotes: '*{event.anchor}'"
+            raise _refusal("MOU009", message, self.place(event), hint)
         if self.expects_key():
-            raise _refusal("MOU008", "a key must be a word, not an alias", self.place(event))
+            raise _refusal(
+                "MOU008", "a key must be a word, not an alias", self.place(event), _AS_KEY
+            )
         self.count += anchored.values
         self.put(anchored.data, event)
 
@@ -343,10 +366,8 @@ def parse(raw: bytes, file: str) -> Source:
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1)
-        problem = getattr(fault, "problem", None) or "cannot be read"
-        raise _refusal(
-            "MOU010", f"not YAML: {problem}", place, "check indentation, quotes and colons"
-        ) from None
+        words, hint = in_plain_words(getattr(fault, "problem", None) or "")
+        raise _refusal("MOU010", f"not YAML: {words}", place, hint) from None
     if reader.found:
         raise Refused(tuple(reader.found))
     return Source(file, text, reader.root, reader.values, reader.keys)

@@ -1,8 +1,10 @@
 """YAML reads as people expect it, with places."""
 
 import pytest
+import yaml
 
 from mou_builder.diagnostic import Refused
+from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.source import parse
 
 
@@ -59,8 +61,56 @@ def test_a_character_that_turns_the_words_around_it_is_refused_plain_and_escaped
     ],
 )
 def test_what_is_no_config_is_refused_with_its_own_code(raw: bytes, code: str) -> None:
-    with pytest.raises(Refused, match=code):
+    with pytest.raises(Refused, match=code) as refused:
         parse(raw, "t.yaml")
+    assert all(each.hint for each in refused.value.diagnostics)
+
+
+FAULTS = {
+    "a:\n\tb: 1\n": "a tab",
+    "a: 1\n\tb: 1\n": "a tab",
+    "a: [b, c\nd: e\n": "a list in brackets does not end",
+    "a: {b: c\nd: e\n": "what stands in braces does not end",
+    "a: 'b\nc: d\n": "a quotation mark has no other one",
+    "a: b: c\n": "a colon stands where none can be",
+    "a:\n   b: 1\n  c: 2\n": "further in, or further out",
+    'a: "b" c\n': "further in, or further out",
+    "a:\n- b\nc\n": "a colon is missing",
+    "a: @b\n": "a word begins with @ or %",
+    "a: *b*\n": "begins with * or &",
+    "a: & b\n": "begins with * or &",
+    'a: "\\q"\n': "a backslash",
+    'a: "\\ud800"\n': "a backslash",
+    "a: ]\n": "begins here and does not go on",
+    "a: |b\n  c\n": "words stand behind | or >",
+    "[" * 2000: "too many lists",
+    "%YAML 3.0\n---\na: b\n": "%YAML",
+    "a: !foo!bar x\n": "begins with !",
+    "a: !<x\n": "begins with !",
+}
+
+
+@pytest.mark.parametrize("loader", [yaml.SafeLoader, yaml_source._Loader], ids=["python", "c"])
+@pytest.mark.parametrize("text", FAULTS, ids=range(len(FAULTS)))
+def test_what_is_no_yaml_is_told_without_the_words_of_a_parser(
+    text: str, loader: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(yaml_source, "_Loader", loader)
+    with pytest.raises(Refused) as refused:
+        parse(text.encode(), "t.yaml")
+    (found,) = refused.value.diagnostics
+    assert "expected" not in found.message
+    assert "found" not in found.message
+    assert found.hint
+    if loader is not yaml.SafeLoader:
+        assert FAULTS[text] in found.message
+
+
+@pytest.mark.parametrize("text", ["a: !urgent Maple Grove", "- ! x", "a: !!int 7", "!x {a: b}"])
+def test_a_word_that_would_be_lost_as_a_tag_is_told(text: str) -> None:
+    with pytest.raises(Refused, match=r"MOU011 error: “!.*” is no part of the value"):
+        parse(text.encode(), "t.yaml")
+    assert parse(b"a: '!urgent'\nb: !!str 7\n", "t.yaml").data == {"a": "!urgent", "b": "7"}
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,8 @@ _FOR_THE_FILE = pattern(
     r"|\bMOU\d{3}\b|\b[a-z]+_[a-z_]+\b|\bline \d|\bthe variant [a-z-]+,"
 )
 """How keys, values, options, codes and lines of the file look in a hint."""
+_OF_THE_FILE = "MOU0"
+"""How the codes of a file begin that is no form yet, and is mended as it is written."""
 
 
 def is_for_the_file(hint: str) -> bool:
@@ -45,7 +47,8 @@ def hint_on_a_page(found: Diagnostic) -> str:
     if not is_for_the_file(hint):
         return hint
     explained = packaged_catalogue().get(found.code)
-    return explained.on_a_page if explained else ""
+    worded = explained.on_a_page if explained else ""
+    return worded or (hint if found.code.startswith(_OF_THE_FILE) else "")
 
 
 def on_a_page(found: Diagnostic, model: Model | None, chosen: Mapping[str, str]) -> Diagnostic:
@@ -111,17 +114,6 @@ def in_titles(
 
 _PLAIN = {
     "not YAML: ": "the file cannot be read: ",
-    "did not find expected node content": "a value or a list begins here and does not go on",
-    "did not find expected ',' or ']'": "a list in brackets does not end",
-    "did not find expected ',' or '}'": "what stands in braces does not end",
-    "did not find expected key": "this line stands further in, or further out, than it may",
-    "mapping values are not allowed in this context": "a colon stands where none can be",
-    "could not find expected ':'": "a colon is missing",
-    "found unexpected end of stream": "a quotation mark has no other one to end it",
-    "found character that cannot start any token": "a tab stands where spaces should, or a word "
-    "begins with @ or %, and needs quotation marks",
-    "did not find expected <document start>": "the first line stands further in than those below",
-    "did not find expected '-' indicator": "this line of a list has no dash",
     "no variant is chosen": "no text is chosen",
     "a mapping (key: value)": "more than one value, each with its name,",
 }

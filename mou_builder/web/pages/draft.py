@@ -15,6 +15,7 @@ from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.disk.examples import examples
 from mou_builder.drafting.form.fields import sentences
 from mou_builder.frozen import replace
+from mou_builder.report.diagnostics.excerpt import source_line
 from mou_builder.report.draft.preview import findings_html
 from mou_builder.web.archive import archive_of
 from mou_builder.web.counts import count_in
@@ -291,6 +292,7 @@ def _page_of_draft(
     try:
         view = _view(editing, work.text)
     except Refused as fault:
-        return render_template("draft/broken.html", diagnostics=fault.diagnostics, **facts), 422
+        facts |= {"diagnostics": fault.diagnostics, "source_line": source_line}
+        return render_template("draft/broken.html", **facts), 422
     page_ = render_template("draft/draft.html", view=view, **facts)
     return (page_, 422) if refused else page_

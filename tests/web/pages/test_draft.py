@@ -382,6 +382,10 @@ def test_a_file_that_is_no_config_is_mended_where_it_is(
     answer = client.get("/draft/of/broken.yaml")
     assert answer.status_code == 422
     assert "cannot be shown as a form" in answer.text
+    (tmp_path / "broken.yaml").write_text("model: wisconsin-sro\nstate: WI\nmodel: <b>\n", "utf-8")
+    answer = client.get("/draft/of/broken.yaml")
+    assert "It was given first on line 1; keep one of the two" in answer.text
+    assert "Line 3, column 1: <code>model: &lt;b&gt;</code>" in answer.text
     fields = PageForm(answer.text.split("<h1>")[1]).fields
     fields["file"] = ["model: wisconsin-sro\r\nparties:\r\n  district:\r\n  agency:\r\n"]
     fields["do"] = ["save"]
