@@ -74,10 +74,13 @@ def _bounds_check(blank: Blank) -> Callable[[Scalar], None]:
     def check(value: Scalar) -> None:
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             return
+        before = "$" if blank.type is Type.MONEY else ""
+        after = "%" if blank.type is Type.PERCENT else ""
+        said = f"{blank.label}: {before}{value:,}{after}"
         if blank.minimum is not None and value < blank.minimum:
-            raise Unreadable(f"{blank.label}: {value} is too low", f"at least {blank.minimum}")
+            raise Unreadable(f"{said} is too low", f"at least {before}{blank.minimum:,}{after}")
         if blank.maximum is not None and value > blank.maximum:
-            raise Unreadable(f"{blank.label}: {value} is too high", f"at most {blank.maximum}")
+            raise Unreadable(f"{said} is too high", f"at most {before}{blank.maximum:,}{after}")
 
     return check
 

@@ -89,7 +89,7 @@ term:""",
         ),
     ),
     wrong(
-        "a day that is not that of the signed copy",
+        "a day that is not that of the executed copy",
         (
             "term:",
             f"""\
@@ -465,3 +465,10 @@ def test_a_rule_finds_this_and_nothing_else(case: Wrong) -> None:
 def test_the_examples_have_nothing_to_find(name: str, day: date) -> None:
     source = parse(example(name).encode(), name)
     assert check(source, library(), day).diagnostics == ()
+
+
+def test_a_share_beyond_the_whole_is_told_as_one() -> None:
+    text = example("city-and-one-school.yaml").replace("75%", "101%")
+    (found,) = check(parse(text.encode(), "a.yaml"), library()).errors
+    assert found.message == "the school district's share: 101% is too high"
+    assert found.hint == "at most 100%"

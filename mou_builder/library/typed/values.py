@@ -147,9 +147,9 @@ def is_open(text: str) -> bool:
     return _LEFT_OPEN.fullmatch(text.strip()) is not None
 
 
-def _read_number(text: str, what: str, hint: str) -> Decimal:
+def _read_number(text: str, what: str, hint: str, typed: str = "") -> Decimal:
     if not _NUMBER.fullmatch(text) or not text.isascii() or len(text) > 20:
-        raise Unreadable(f"“{shown(text)}” is not {what}", hint)
+        raise Unreadable(f"“{shown(typed or text)}” is not {what}", hint)
     return Decimal(text.replace(",", ""))
 
 
@@ -205,7 +205,7 @@ def read_percent(text: str) -> Decimal:
     if found := _FRACTION.fullmatch(text.strip()):
         return _share_of_fraction(text, int(found[1]), int(found[2]))
     bare = _PERCENT.sub("", text.strip())
-    share = _read_number(bare, "a percentage", "write it as 75% or 2/3")
+    share = _read_number(bare, "a percentage", "write it as 75% or 2/3", text)
     if share > 1000:
         raise Unreadable(f"“{shown(text)}” is too large a percentage", "write it as 75%")
     if 0 < share <= 1 and bare == text.strip():
@@ -223,7 +223,7 @@ def _share_of_fraction(text: str, numerator: int, denominator: int) -> Decimal:
 def read_money(text: str) -> Decimal:
     """Return dollars, exact to the cent, from ``$85,500.00``, ``85,500`` or ``85500 dollars``."""
     hint = "write it as $85,500.00"
-    amount = _read_number(_DOLLARS.sub("", text.strip()), "an amount of money", hint)
+    amount = _read_number(_DOLLARS.sub("", text.strip()), "an amount of money", hint, text)
     exponent = amount.as_tuple().exponent
     if isinstance(exponent, int) and exponent < -2:
         raise Unreadable(f"“{shown(text)}” has fractions of a cent", hint)

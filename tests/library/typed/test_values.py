@@ -120,3 +120,13 @@ def test_a_weekday_that_is_not_the_days_own_is_told() -> None:
 def test_a_word_that_is_no_number_of_days_is_told_as_it_was_typed(text: str) -> None:
     with pytest.raises(Unreadable, match=f"“{text}” is not a whole number"):
         read(Type.DAYS, text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "what"),
+    [(Type.PERCENT, "-5%", "a percentage"), (Type.MONEY, "$5.0.0", "an amount of money")],
+)
+def test_what_is_no_number_is_told_with_its_sign(kind: Type, text: str, what: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        read(kind, text)
+    assert str(refused.value) == f"“{text}” is not {what}"
