@@ -217,7 +217,7 @@ def _followed(standings: Sequence[Standing]) -> Iterator[Standing]:
 def _urgency(each: Standing) -> tuple[int, int, int, str]:
     """Return the sort key by urgency.
 
-    First what cannot be read, what has lapsed, whose signed copy is lost and whose words were
+    First what cannot be read, what has lapsed, whose executed copy is lost and whose words were
     changed, the longest over first; then by the days until something falls due, with errors before
     none; at the end what is done.
     """

@@ -111,7 +111,7 @@ class Workbench:
         return ", ".join(filter(None, (found.district, found.agency))) if found else ""
 
     def standing(self, name: str, checked: Checked) -> Standing:
-        """Return how a config of the folder stands by itself, with its signed copies."""
+        """Return how a config of the folder stands by itself, with its executed copies."""
         root = self.folder.root
         return standing_on_disk(checked, (root / name).parent, self.library, self.today, root)
 

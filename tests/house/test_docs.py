@@ -70,3 +70,13 @@ def test_the_hook_for_pre_commit_takes_configs_and_calls_the_check():
     assert wanted.search("district/configs/a.yml")
     assert not wanted.search(".pre-commit-config.yaml")
     assert not wanted.search("configs/older/notes.yaml.txt")
+
+
+def test_a_thing_has_one_name_wherever_it_is_read_of():
+    """What was signed and is kept is an executed copy, in every message, page and guide."""
+    folders = (ROOT / "docs", ROOT / "mou_builder", ROOT / "clauses", ROOT / "configs")
+    read = [ROOT / "README.md", *(each for folder in folders for each in folder.rglob("*"))]
+    endings = {".html", ".j2", ".js", ".md", ".py", ".yaml"}
+    said = [each for each in read if each.suffix in endings]
+    assert len(said) > 500
+    assert [e for e in said if re.search(r"(?i)\bsigned cop(y|ies)\b", e.read_text("utf-8"))] == []

@@ -343,7 +343,7 @@ def test_a_copy_on_record_is_looked_up_by_its_digest(tmp_path: Path) -> None:
         {"file": "signed/a.pdf", "state": "missing", "amendment": None}
     ]
     assert run(config, "--due", "0", "--as-of", AS_OF).exit_code == 1
-    assert "the signed copy signed/a.pdf is missing" in run(config, "--as-of", AS_OF).stdout
+    assert "the executed copy signed/a.pdf is missing" in run(config, "--as-of", AS_OF).stdout
 
 
 def test_a_duty_of_the_law_has_a_line_and_an_event_until_it_is_done(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Signed copies on a letterhead: what its headers and footers say is no change of the agreement."""
+"""Executed copies on a letterhead, whose headers and footers are no change of the agreement."""
 
 from __future__ import annotations
 

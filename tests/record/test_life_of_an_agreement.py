@@ -103,7 +103,7 @@ def test_six_years_of_an_agreement(tmp_path: Path):
     assert [each["by"] for each in shown["signed"]] == ["Dana Whitfield", "Luis Ortega"]
     assert shown["postings"] == ["Posted at https://maplegrove.example/sro on September 1, 2026."]
 
-    # 2027: a first amendment, whose instrument both sign; the signed copy goes on record.
+    # 2027: a first amendment, whose instrument both sign; the executed copy goes on record.
     office.day = "2027-01-11"
     first = tmp_path / "maple-grove-amended-1.yaml"
     _amend(office, config, "School Board", "district_share: 60%")
@@ -163,7 +163,7 @@ def test_six_years_of_an_agreement(tmp_path: Path):
         "The last day of the term: June 30, 2028 → June 30, 2030 (clause 18)"
     ]
 
-    # 2029: the signed copy of the first term is altered on the disk, and then lost.
+    # 2029: the executed copy of the first term is altered on the disk, and then lost.
     office.day = "2029-02-01"
     pdf.write_bytes(pdf.read_bytes() + b"\n% touched\n")
     assert _copies(office, first.name) == ["altered", "kept"]

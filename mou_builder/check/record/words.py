@@ -163,6 +163,6 @@ def _fact_text(each: RecordedFact) -> str:
         case Fact.ADOPTED:
             return f"{each.by} adopted {day}"
         case Fact.COPY:
-            return f"the signed copy {each.copy.file if each.copy else ''} has".replace("  ", " ")
+            return f"the executed copy {each.copy.file if each.copy else ''} has".replace("  ", " ")
         case _:
             return f"took effect {day}"

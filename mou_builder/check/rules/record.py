@@ -79,7 +79,7 @@ def _wrong_copy(entry: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:
     """Yield what keeps an entry from being an executed copy: its key, and what to do."""
     file, digest = entry.get("file"), entry.get("digest")
     if isinstance(file, str) and not file.lower().endswith(COPY_ENDINGS):
-        yield "file", f"“{shown(file)}” is neither a PDF nor a Word file", "name the signed copy"
+        yield "file", f"“{shown(file)}” is neither a PDF nor a Word file", "name the executed copy"
     if isinstance(digest, str) and not _DIGEST.fullmatch(digest.strip()):
         hint = "record the copy again: mou record CONFIG --copy FILE"
         yield "digest", "this is not the digest of a file", hint
@@ -160,7 +160,7 @@ def signatories_signed(case: Case) -> Iterator[Finding]:
 
 
 def days_fit(case: Case) -> Iterator[Finding]:
-    """MOU930: a day is not that of the signed copy, or a body adopted what all had signed."""
+    """MOU930: a day is not that of the executed copy, or a body adopted what all had signed."""
     record = case.config.record
     if not any(each.fact in (Fact.SIGNED, Fact.COPY) for each in record):
         return
@@ -177,7 +177,7 @@ def days_fit(case: Case) -> Iterator[Finding]:
         if found and found.day and found.day != each.day and same_person(found.by, each.by or ""):
             message = (
                 f"{each.by} signed on {long_date(each.day)} by this entry, and on "
-                f"{long_date(found.day)} by the signed copy"
+                f"{long_date(found.day)} by the executed copy"
             )
             hint = f"the day of the entry counts; {to_withdraw(number)}"
             yield case.warning("MOU930", message, path, hint)

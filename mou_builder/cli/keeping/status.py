@@ -81,7 +81,7 @@ def command(
     Without FOLDERS, the current folder is looked at. Configs, and the Word files and PDFs made from
     them, are found in all folders below; single files and globs can be named, too. Whether an
     agreement is signed or in effect is told by the record of its config alone (mou record); one
-    whose words were changed since is “changed since signed”, and each signed copy on record is
+    whose words were changed since is “changed since signed”, and each executed copy on record is
     looked up. Review, notice and end are those that the agreement's
     model asks for; what the law asks for has a line of its own. Exit
     code 2 where a config cannot be read.

@@ -67,7 +67,7 @@ class Checking:
         return CheckResult(found, texts if found else {}, shown)
 
     def further_findings(self, checked: Ready, folder: Path) -> list[Diagnostic]:
-        """Return what is found beside the config's own faults: of signed copies, and reviews."""
+        """Return what is found beside the config's own faults: of executed copies, and reviews."""
         found: list[Diagnostic] = []
         if any(each.copy for each in checked.config.record):
             from mou_builder.disk.jobs.standing import copy_findings  # few have copies on record

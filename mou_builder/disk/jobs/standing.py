@@ -114,12 +114,12 @@ def copy_findings(checked: Checked, folder: Path) -> Iterator[Diagnostic]:
         file = shown(each.copy.file)
         match _copy_state(folder / each.copy.file, each.copy.digest, None):
             case CopyState.MISSING:
-                message = f"the signed copy {file} is not there"
+                message = f"the executed copy {file} is not there"
                 hint = "put it back where the record says; it is the proof of what was signed"
                 yield Diagnostic("MOU925", Severity.WARNING, message, place, hint)
             case CopyState.ALTERED:
-                message = f"the file {file} is not the signed copy that was put on record"
-                hint = "put the signed copy back; see what this file is: mou verify FILE"
+                message = f"the file {file} is not the executed copy that was put on record"
+                hint = "put the executed copy back; see what this file is: mou verify FILE"
                 yield Diagnostic("MOU926", Severity.ERROR, message, place, hint)
             case CopyState.KEPT:
                 pass

@@ -96,7 +96,9 @@ def amendment_text(each: AmendmentStanding) -> str:
 def copies_text(each: Standing) -> str:
     """Return which executed copies on record are not there any more as they were."""
     said = {CopyState.MISSING: "is missing", CopyState.ALTERED: "was altered"}
-    return "; ".join(f"the signed copy {copy.file} {said[copy.state]}" for copy in each.lost_copies)
+    return "; ".join(
+        f"the executed copy {copy.file} {said[copy.state]}" for copy in each.lost_copies
+    )
 
 
 def changed_text(each: Standing) -> str:
@@ -127,7 +129,7 @@ def portfolio_summary(standings: list[Standing], days: int | None) -> str:
     if parts:
         text += f": {', '.join(parts)}"
     if lost := sum(bool(each.lost_copies) for each in standings):
-        text += f"; {lost} with a signed copy missing or altered"
+        text += f"; {lost} with an executed copy missing or altered"
     if changed := sum(bool(each.changed) and not each.state.is_changed for each in standings):
         text += f"; {changed} more whose words are not those on record"
     if days is not None:
