@@ -23,7 +23,7 @@ from mou_builder.library.fact import Fact
 from mou_builder.library.library import Library
 from mou_builder.pdf_reading.evidence import PdfEvidence
 from mou_builder.pdf_reading.signatures import FoundSignature, LaterChanges
-from mou_builder.record.copies import compare_pdf_words
+from mou_builder.record.copies import compare_pdf
 from mou_builder.record.printed_words import WordsCompared
 from mou_builder.record.verified import VerifiedPdf
 from mou_builder.report.record.wording import CERTIFICATES
@@ -157,7 +157,7 @@ class _Verifying:
         except Refused:
             self.problems.append(f"{checked.source.file} makes no agreement to compare with")
             return None
-        compared = compare_pdf_words(self.evidence.words, agreement, self.house)
+        compared = compare_pdf(self.evidence, agreement, self.house)
         self.problems += (f"{each.part}: {difference_text(each)}" for each in compared.differences)
         if compared.are_equal:
             what = f"the {agreement.title.text} that leads to" if before else "the agreement that"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from ctypes import byref
 from typing import Any
 
@@ -27,6 +28,7 @@ from mou_builder.pdf_reading.letters.placed import (
     with_marks,
 )
 from mou_builder.pdf_reading.seen import seen_page
+from mou_builder.pdf_reading.signature_pages import SignatureField
 
 MOST_PAGES = 500
 MOST_LETTERS = 2_000_000
@@ -81,11 +83,24 @@ class PdfMark:
 
 
 @dataclass(frozen=True)
+class ShownSignature:
+    """The look of a digital signature: the name of its field, where it is, and what it says.
+
+    ``is_drawn`` tells whether something is drawn there beside words.
+    """
+
+    field: str
+    box: PointBox
+    says: str = ""
+    is_drawn: bool = False
+
+
+@dataclass(frozen=True)
 class PdfPage:
     """A page: its lines as they are read, its height in points, and what else is on it.
 
     ``marks`` are those below a letterhead that are no look of a digital signature, ``signatures``
-    where the looks of these are; ``overlays`` are those that lie over the page, as a note does.
+    are the looks of these; ``overlays`` are those that lie over the page, as a note does.
     """
 
     lines: tuple[PdfLine, ...]
@@ -93,7 +108,7 @@ class PdfPage:
     has_picture: bool = False
     marks: tuple[PdfMark, ...] = ()
     overlays: tuple[PdfMark, ...] = ()
-    signatures: tuple[PointBox, ...] = ()
+    signatures: tuple[ShownSignature, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -150,58 +165,81 @@ class _Reader:
     def __init__(self, document: Any, judged: JudgedLetters, file: str) -> None:
         self.document = document
         self.data = judged.data
-        self.judged = judged.pages
+        self.judged, self.signatures = judged.pages, judged.signatures
         self.file = file
         self.letters = 0
         self.objects = 0
         self.unseen: list[str] = []
 
     def words(self) -> PdfWords:
+        own = len(self.document) - len(self.signatures)
+        signatures = [self.signature(own + at, each) for at, each in enumerate(self.signatures)]
         pages: list[PdfPage] = []
-        for number in range(len(self.document)):
-            try:
-                page = self.document[number]
-            except pypdfium2.PdfiumError as error:
-                what = f"page {number + 1} of this PDF"
-                raise unreadable_pdf(self.data, self.file, what) from error
-            pages.append(self.page(page, number + 1))
-            page.close()
-        letters = enumerate(self.judged, start=1)
+        for number in range(1, own + 1):
+            shown = zip(self.signatures, signatures, strict=True)
+            here = tuple(look for field, look in shown if field.page == number)
+            with self.opened(number - 1) as page:
+                pages.append(self.page(page, number, here))
+        letters = enumerate(self.judged[:own], start=1)
         unknown = (f"page {number}: “{e.unknown}”" for number, e in letters if e.unknown)
         return PdfWords(tuple(pages), tuple(self.unseen), tuple(unknown))
 
-    def page(self, page: Any, number: int) -> PdfPage:
+    @contextmanager
+    def opened(self, at: int) -> Iterator[Any]:
+        try:
+            page = self.document[at]
+        except pypdfium2.PdfiumError as error:
+            message = f"page {at + 1} cannot be read: {error}"
+            raise refusal("MOU911", self.file, message) from error
         self.objects += pdfium.FPDFPage_CountObjects(page)
         if self.objects > MOST_OBJECTS:
             raise refusal("MOU912", self.file, "this file has more on its pages than can be read")
-        height = float(page.get_height())
-        pictures = page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=1)
-        boxes: list[PointBox] = [each.get_bounds() for each in pictures]
-        overlays = tuple(_overlays(page))
-        signatures = self.judged[number - 1].signatures
-        text = page.get_textpage()
+        yield page
+        page.close()
+
+    def letters_on(self, text: Any, at: int, number: int) -> list[TextLetter]:
+        """Return the letters of a page, and tell on page ``number`` what is wrong with them."""
         self.letters += text.count_chars()
         if self.letters > MOST_LETTERS:
             raise refusal("MOU912", self.file, "this file has more words than can be read")
         letters = letters_of(text)
+        self.unseen += (
+            f"page {number}: {each}" for each in self.drawn_otherwise(text, letters, at)
+        )
+        return letters
+
+    def signature(self, at: int, field: SignatureField) -> ShownSignature:
+        """Read the look of a signature, where a picture may lie beneath the words."""
+        with self.opened(at) as page:
+            text = page.get_textpage()
+            letters = self.letters_on(text, at, field.page)
+            says = "\n".join(each.text for each in _lines(with_marks(text, letters)))
+            is_drawn = bool(seen_page(page, text, letters).marks)
+            text.close()
+        return ShownSignature(field.name, field.box, says, is_drawn)
+
+    def page(self, page: Any, number: int, signatures: tuple[ShownSignature, ...]) -> PdfPage:
+        height = float(page.get_height())
+        pictures = page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=1)
+        boxes: list[PointBox] = [each.get_bounds() for each in pictures]
+        overlays = tuple(_overlays(page))
+        text = page.get_textpage()
+        letters = self.letters_on(text, number - 1, number)
         lines = tuple(_lines(with_marks(text, letters)))
-        said = self.drawn_otherwise(text, letters, number)
-        self.unseen += (f"page {number}: {each}" for each in said)
         marks = [PdfMark(_PICTURE, each, is_picture=True) for each in boxes]
         if lines:
             seen = seen_page(page, text, letters)
             self.unseen += (f"page {number}: {each}" for each in seen.unseen)
-            known = (*boxes, *signatures)
+            known = (*boxes, *(each.box for each in signatures))
             marks += (PdfMark(_DRAWING, e) for e in seen.marks if not any(_in(e, k) for k in known))
         text.close()
+        has_picture = bool(boxes) or any(each.is_drawn for each in signatures)
         below = tuple(each for each in marks if not _is_letterhead(each, lines, height))
-        return PdfPage(lines, height, bool(boxes), below, overlays, signatures)
+        return PdfPage(lines, height, has_picture, below, overlays, signatures)
 
-    def drawn_otherwise(
-        self, text: Any, letters: Sequence[TextLetter], number: int
-    ) -> Iterator[str]:
+    def drawn_otherwise(self, text: Any, letters: Sequence[TextLetter], at: int) -> Iterator[str]:
         """Yield what letters are drawn as others, or read as others than are drawn."""
-        judged = self.judged[number - 1]
+        judged = self.judged[at]
         yield from judged.otherwise
         yield from misplaced_letters(text, letters)
         if differing := judged.differing(e.letter for e in letters if e.run):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePath
+from types import MappingProxyType
 
 from mou_builder.agreement.document import Agreement
 from mou_builder.config.facts import WordsFound
@@ -121,7 +122,7 @@ def read_executed_copy(
         remarks = found.words.overlays
         digest = digest_of_file(data)
         return ReadCopy(digest, WordsFound.SCAN, None, remarks, signatures, does=found.carried.does)
-    compared = compare_pdf_words(found.words, agreement, house)
+    compared = compare_pdf(found, agreement, house)
     return ReadCopy(
         digest_of_file(data),
         WordsFound.EQUAL,
@@ -133,12 +134,24 @@ def read_executed_copy(
     )
 
 
+def compare_pdf(
+    evidence: PdfEvidence, agreement: Agreement, house: Template | None = None
+) -> WordsCompared:
+    """Do what `compare_pdf_words` does, for all that was read of a PDF."""
+    signers = {each.field: each.by for each in evidence.fields.signatures}
+    return compare_pdf_words(evidence.words, agreement, house, signers)
+
+
 def compare_pdf_words(
-    found: PdfWords, agreement: Agreement, house: Template | None = None
+    found: PdfWords,
+    agreement: Agreement,
+    house: Template | None = None,
+    signers: Mapping[str, str] = MappingProxyType({}),
 ) -> WordsCompared:
     """Compare all that a PDF shows with the words of an agreement.
 
-    ``house`` is the template of the house that it was made with, if it has one.
+    ``house`` is the template of the house that it was made with, if it has one; ``signers`` are the
+    names of those who signed digitally, by the field.
     """
     pages = found.pages
     paper = HousePaper(agreement, house) if house else None
@@ -153,9 +166,9 @@ def compare_pdf_words(
         replace(page, marks=tuple(each for each in page.marks if each not in margin.pictures))
         for page, margin in zip(pages, margins, strict=True)
     ]
-    written = handwriting(bare, lines)
+    written = handwriting(bare, lines, signers)
     if paper and written.elsewhere:
-        written = handwriting(_without_own_marks(bare, paper), lines)
+        written = handwriting(_without_own_marks(bare, paper), lines, signers)
     told = dict.fromkeys(each for margin in margins for each in margin.differences)
     differences = (
         *compared.differences,

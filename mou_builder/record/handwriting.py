@@ -1,12 +1,13 @@
 """What was written, drawn or pasted on the signature lines of a PDF, and elsewhere.
 
 A signature drawn on a screen or pasted as a picture, as “fill and sign” programs do, is on such a
-line. Anything else on a page besides its words is a difference.
+line. Anything else on a page besides its words is a difference, and so are words in the look of a
+digital signature that do not say who signed, or when.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from mou_builder.agreement.document import Agreement, Kind, Paragraph
@@ -14,6 +15,7 @@ from mou_builder.frozen import dataclass
 from mou_builder.pdf_reading.letters.placed import PointBox
 from mou_builder.pdf_reading.words import PdfLine, PdfMark, PdfPage, normal
 from mou_builder.record.printed_words import Printed
+from mou_builder.record.signature_words import other_words
 
 _BELOW, _ABOVE = 18, 50
 """How many points below and above the foot of its line a signature may reach."""
@@ -25,11 +27,15 @@ _FOOTER = 0.12
 
 @dataclass(frozen=True)
 class BlankLines:
-    """The lines to write on: their labels, and the captions under lines without a label."""
+    """The lines to write on: their labels, and the captions under lines without a label.
+
+    ``words`` are those of each signature block, by its field.
+    """
 
     labels: tuple[str, ...]
     captions: tuple[str, ...]
     signing: tuple[str, ...]
+    words: Mapping[str, tuple[str, ...]]
 
 
 def lines_to_write(agreement: Agreement, printed: Printed = tuple) -> BlankLines:
@@ -47,7 +53,11 @@ def lines_to_write(agreement: Agreement, printed: Printed = tuple) -> BlankLines
         for line, caption in pairwise(paragraphs)
         if _is_blank(line) and not line.label
     ]
-    return BlankLines(tuple(labels), tuple(captions), tuple(signing))
+    words = {
+        block.id: tuple(each.text for each in paragraphs)
+        for block, paragraphs in zip(agreement.signatures, blocks, strict=True)
+    }
+    return BlankLines(tuple(labels), tuple(captions), tuple(signing), words)
 
 
 def _is_blank(each: Paragraph) -> bool:
@@ -62,8 +72,13 @@ class Handwriting:
     elsewhere: tuple[tuple[int, str], ...]
 
 
-def handwriting(pages: Sequence[PdfPage], lines: BlankLines) -> Handwriting:
-    """Tell what is on the lines to sign from what is elsewhere."""
+def handwriting(
+    pages: Sequence[PdfPage], lines: BlankLines, signers: Mapping[str, str]
+) -> Handwriting:
+    """Tell what is on the lines to sign from what is elsewhere.
+
+    ``signers`` are the names of those who signed digitally, by the field.
+    """
     signed: list[int] = []
     elsewhere: list[tuple[int, str]] = []
     for number, page in enumerate(pages, start=1):
@@ -74,8 +89,13 @@ def handwriting(pages: Sequence[PdfPage], lines: BlankLines) -> Handwriting:
                 signed.append(number)
             elif not stands and not (mark.is_picture and _is_footer(mark, page)):
                 elsewhere.append((number, mark.said))
-        if not all(any(_touches(box, place) for place, _ in places) for box in page.signatures):
-            elsewhere.append((number, _NO_LINE))
+        for look in page.signatures:
+            if not any(_touches(look.box, place) for place, _ in places):
+                elsewhere.append((number, _NO_LINE))
+            known = (signers.get(look.field, ""), *lines.words.get(look.field, ()))
+            if others := other_words(look.says, known):
+                said = f"the look of the signature in the field “{look.field}” says “{others}”"
+                elsewhere.append((number, said))
     return Handwriting(tuple(dict.fromkeys(signed)), tuple(dict.fromkeys(elsewhere)))
 
 

@@ -174,9 +174,10 @@ def _shown(data: bytes, box: tuple[int, int, int, int]) -> str:
 
 
 def test_words_shown_as_a_signature_where_nobody_is_to_sign_are_told(unsigned: bytes):
-    said = "page 2: a digital signature is shown where there is no line to write on"
+    elsewhere = "page 2: a digital signature is shown where there is no line to write on"
+    words = "the look of the signature in the field “another” says “The district pays all costs”"
     both = signed(signed(unsigned, "district", DANA), "agency", LUIS)
-    assert _shown(both, (72, 8, 500, 22)) == said
+    assert _shown(both, (72, 8, 500, 22)) == f"{elsewhere}\npage 2: {words}"
     assert _shown(both, (0, 0, 0, 0)) == ""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pikepdf
@@ -27,6 +27,7 @@ from mou_builder.pdf_reading.letters.used import (
     used_letters,
     without_words_of_its_own,
 )
+from mou_builder.pdf_reading.signature_pages import SignatureField, add_signature_pages
 
 _MOST_TOLD = 12
 
@@ -36,13 +37,11 @@ class PageLetters:
     """The letters of a page: how often each is drawn, and what is wrong with some of them.
 
     ``otherwise`` says which are drawn as others, ``unknown`` are those that nobody here can judge.
-    ``signatures`` is where the page shows digital signatures: left, bottom, right, top.
     """
 
     text: Counter[str]
     otherwise: tuple[str, ...] = ()
     unknown: str = ""
-    signatures: tuple[tuple[float, float, float, float], ...] = ()
 
     def differing(self, letters: Iterable[str]) -> str:
         """Return what the text of the page has otherwise than its drawn letters; "" if nothing."""
@@ -52,10 +51,14 @@ class PageLetters:
 
 @dataclass(frozen=True)
 class JudgedLetters:
-    """A PDF in which letters are read as what they are, and what is said of those of each page."""
+    """A PDF in which letters are read as what they are, and what is said of those of each page.
+
+    Its last pages are the looks of the ``signatures``, one of each.
+    """
 
     data: bytes
     pages: tuple[PageLetters, ...]
+    signatures: tuple[SignatureField, ...]
 
 
 def judged_letters(data: bytes, file: str, fonts: Sequence[FontPlace] = ()) -> JudgedLetters:
@@ -65,6 +68,7 @@ def judged_letters(data: bytes, file: str, fonts: Sequence[FontPlace] = ()) -> J
     """
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
+            signatures = add_signature_pages(pdf)
             used = used_letters(pdf)
             count = len({each for page in used.pages for each in page})
             if count > MOST_LETTERS:
@@ -72,12 +76,13 @@ def judged_letters(data: bytes, file: str, fonts: Sequence[FontPlace] = ()) -> J
                 raise refusal("MOU912", file, message)
             drawn = drawn_letters(used, fonts)
             pages = tuple(_page(used, at, drawn, each.obj) for at, each in enumerate(pdf.pages))
-            if not used.speaking:
-                return JudgedLetters(data, pages)
-            without_words_of_its_own(pdf)
-            target = io.BytesIO()
-            pdf.save(target)
-            return JudgedLetters(target.getvalue(), pages)
+            if used.speaking:
+                without_words_of_its_own(pdf)
+            if used.speaking or signatures:
+                target = io.BytesIO()
+                pdf.save(target)
+                data = target.getvalue()
+            return JudgedLetters(data, pages, signatures)
     except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError, IndexError) as error:
         raise unreadable_pdf(data, file) from error
 
@@ -105,17 +110,7 @@ def _page(
     if size != 1:  # of which most readers know nothing (ISO 32000-2, table 31)
         said.append(f"some programs show this page {float(size):g} times as large as others")
     unknown = {drawn[each].text for each in found if drawn[each].likeness is Likeness.UNKNOWN}
-    return PageLetters(text, tuple(said), "".join(sorted(unknown)), tuple(_signature_boxes(page)))
-
-
-def _signature_boxes(page: Any) -> Iterator[tuple[float, float, float, float]]:
-    """Yield where the signed fields of a page are that it shows (ISO 32000-2, 12.7.5.5)."""
-    for each in page.get("/Annots", ()):
-        field = each if "/FT" in each else each.get("/Parent", {})
-        if field.get("/FT") == "/Sig" and "/V" in field:
-            x1, y1, x2, y2 = map(float, each["/Rect"])
-            if x1 != x2 and y1 != y2:
-                yield min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
+    return PageLetters(text, tuple(said), "".join(sorted(unknown)))
 
 
 def _otherwise(used: UsedLetters, letter: Letter, drawn: DrawnLetter) -> str:
