@@ -19,6 +19,7 @@ from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.frozen import dataclass
 from mou_builder.pdf_reading.evidence import read_evidence
 from mou_builder.pdf_reading.signatures import FoundSignature, LaterChanges
+from mou_builder.pdf_reading.words import DRAWING, PICTURE
 from mou_builder.record.copies import ReadCopy, ReadPdf, read_executed_copy
 from mou_builder.record.printed_words import WordsCompared, WordsDiffer
 from mou_builder.word.template.compiling import Template
@@ -123,8 +124,9 @@ def fault_of(each: FoundSignature) -> str:
 
 
 def may_be_of_a_template(compared: WordsCompared | None, house: Template | None) -> bool:
-    """Tell whether what a copy says besides its agreement may be words of a template not named."""
-    return house is None and compared is not None and any(e.copy for e in compared.differences)
+    """Tell whether what a copy has besides its agreement may be of a template that is not named."""
+    told = compared.differences if compared and house is None else ()
+    return any(each.copy or each.remark in (PICTURE, DRAWING) for each in told)
 
 
 def _differences_from_paper(

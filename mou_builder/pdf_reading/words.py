@@ -40,10 +40,8 @@ _AT_LINE_END = {"\ufffe": "-", "\x02": "-"}
 """What PDFium gives for a hyphen at the end of a line."""
 _ENDS = frozenset({"\r", "\n", *_AT_LINE_END})
 
-_DRAWING = "something is drawn here that is neither a word nor a straight line"
-_LETTERHEAD = 0.8
-"""Of a page, beginning below: what is above it may be the arms of a city."""
-_PICTURE = "a picture is here, whose words, if it has any, were not read"
+DRAWING = "something is drawn here that is neither a word nor a straight line"
+PICTURE = "a picture is here, whose words, if it has any, were not read"
 _ROOM = 4
 """Points by which the look of a signature may be larger than its field."""
 
@@ -99,8 +97,8 @@ class ShownSignature:
 class PdfPage:
     """A page: its lines as they are read, its height in points, and what else is on it.
 
-    ``marks`` are those below a letterhead that are no look of a digital signature, ``signatures``
-    are the looks of these; ``overlays`` are those that lie over the page, as a note does.
+    ``marks`` are those that are no look of a digital signature, ``signatures`` are the looks of
+    these; ``overlays`` are those that lie over the page, as a note does.
     """
 
     lines: tuple[PdfLine, ...]
@@ -226,16 +224,15 @@ class _Reader:
         text = page.get_textpage()
         letters = self.letters_on(text, number - 1, number)
         lines = tuple(_lines(with_marks(text, letters)))
-        marks = [PdfMark(_PICTURE, each, is_picture=True) for each in boxes]
-        if lines:
+        marks = [PdfMark(PICTURE, each, is_picture=True) for each in boxes]
+        if lines or not boxes:  # a scan has no words, and takes long to be drawn
             seen = seen_page(page, text, letters)
             self.unseen += (f"page {number}: {each}" for each in seen.unseen)
             known = (*boxes, *(each.box for each in signatures))
-            marks += (PdfMark(_DRAWING, e) for e in seen.marks if not any(_in(e, k) for k in known))
+            marks += (PdfMark(DRAWING, e) for e in seen.marks if not any(_in(e, k) for k in known))
         text.close()
         has_picture = bool(boxes) or any(each.is_drawn for each in signatures)
-        below = tuple(each for each in marks if not _is_letterhead(each, lines, height))
-        return PdfPage(lines, height, has_picture, below, overlays, signatures)
+        return PdfPage(lines, height, has_picture, tuple(marks), overlays, signatures)
 
     def drawn_otherwise(self, text: Any, letters: Sequence[TextLetter], at: int) -> Iterator[str]:
         """Yield what letters are drawn as others, or read as others than are drawn."""
@@ -273,13 +270,6 @@ def _line(letters: Sequence[TextLetter]) -> PdfLine:
 def normal(text: str) -> str:
     """Return a text as it is compared: composed (NFC), without ligatures and soft hyphens."""
     return unicodedata.normalize("NFC", text.translate(_LIGATURES).replace("\u00ad", ""))
-
-
-def _is_letterhead(mark: PdfMark, lines: Sequence[PdfLine], height: float) -> bool:
-    """Tell whether a mark is the arms of a city: high on the page, a picture or beside no words."""
-    _, bottom, _, top = mark.box
-    is_beside = any(line.bottom < top and bottom < line.top for line in lines)
-    return bottom > height * _LETTERHEAD and (mark.is_picture or not is_beside)
 
 
 def _in(box: PointBox, other: PointBox) -> bool:

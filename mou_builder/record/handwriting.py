@@ -21,8 +21,6 @@ _BELOW, _ABOVE = 18, 50
 """How many points below and above the foot of its line a signature may reach."""
 _OVER_CAPTION = 70
 _NO_LINE = "a digital signature is shown where there is no line to write on"
-_FOOTER = 0.12
-"""The share of a page, from below, in which a picture may be part of the letterhead."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +85,7 @@ def handwriting(
             stands = [is_signing for place, is_signing in places if _is_in(mark, place)]
             if any(stands):
                 signed.append(number)
-            elif not stands and not (mark.is_picture and _is_footer(mark, page)):
+            elif not stands:
                 elsewhere.append((number, mark.said))
         for look in page.signatures:
             if not any(_touches(look.box, place) for place, _ in places):
@@ -128,7 +126,3 @@ def _is_in(mark: PdfMark, place: _Place) -> bool:
 def _touches(box: PointBox, place: _Place) -> bool:
     left, bottom, top = place
     return box[2] >= left and box[1] <= top and box[3] >= bottom
-
-
-def _is_footer(mark: PdfMark, page: PdfPage) -> bool:
-    return mark.box[3] < page.height * _FOOTER

@@ -22,14 +22,14 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Inches, RGBColor
 from pikepdf import Name, Pdf
 
-from mou_builder.actions.executed_copies import paper_of
+from mou_builder.actions.executed_copies import may_be_of_a_template, paper_of
 from mou_builder.actions.render import pdf_of, sheet_of
 from mou_builder.agreement.document import Agreement
 from mou_builder.cli.program import program
 from mou_builder.disk.packaged import packaged
 from mou_builder.frozen import replace
 from mou_builder.pdf.values import Job
-from mou_builder.pdf_reading.words import read_pdf_words
+from mou_builder.pdf_reading.words import PICTURE, read_pdf_words
 from mou_builder.record.copies import compare_pdf_words, read_executed_copy
 from mou_builder.record.printed_words import WordsCompared
 from mou_builder.word.template.compiling import compile_template
@@ -383,6 +383,18 @@ def test_a_picture_of_the_letterhead_is_none_among_the_words():
         copy = changed(copy_in(template), lambda pdf, at=page: with_seal(pdf, 300, at))
         remarks = [(e.part, e.remark) for e in compared(copy, template).differences if e.remark]
         assert any(f"page {page + 1}" == part and "picture" in said for part, said in remarks)
+
+
+def test_the_template_of_a_picture_alone_is_asked_for_and_known():
+    def with_arms(document: Document) -> None:
+        arms = document.sections[0].header.add_paragraph().add_run()
+        arms.add_picture(io.BytesIO(picture(9, 9)), Inches(0.3))
+
+    template = edited(with_arms)
+    without = compared(copy_in(template), None)
+    assert {each.remark for each in without.differences} == {PICTURE}
+    assert may_be_of_a_template(without, None)
+    assert found(copy_in(template), template) == []
 
 
 @pytest.mark.parametrize(("across", "up"), [(0, -30), (30, 0)])

@@ -168,6 +168,23 @@ ELSEWHERE = {
     ),
     "ink at the foot of the page": (laid_over("Ink", 90, 120), "page 5: a drawing lies over"),
     "a picture at the foot of the page": (pasted(90, 120), "page 5: something is drawn here"),
+    "a picture at the head of the page": (pasted(300, 766, 0), "page 1: something is drawn here"),
+    "a picture on the page itself": (
+        pasted(300, 766, 0, in_form=False),
+        "page 1: a picture is here, whose words, if it has any, were not read",
+    ),
+    "a drawing above the first line": (
+        lambda pdf: drawn(pdf, b"1 0 0 1 300 766 cm " + PEN, page=0),
+        "page 1: something is drawn here",
+    ),
+    "a picture at the very foot of the page": (
+        pasted(90, 5, in_form=False),
+        "page 5: a picture is here, whose words, if it has any, were not read",
+    ),
+    "a drawing on a page without words": (
+        lambda pdf: (pdf.add_blank_page(), drawn(pdf, b"1 0 0 1 90 600 cm " + PEN))[1],
+        "page 6: something is drawn here",
+    ),
     "a field that shows words": (_in_a_field(90, 120), "page 5: something is drawn here"),
     "a picture over a clause": (pasted(140, 640), "something is drawn"),
     "ink over a clause": (laid_over("Ink", 140, 640), "page 5: a drawing lies over the page"),
