@@ -178,6 +178,8 @@ class _Verifying:
         return compared
 
     def origin(self, checked: Checked | None, against: Source | None) -> None:
+        others = self.evidence.carried.others
+        self.notes += (f"it also carries “{each}”, which was not read" for each in others)
         carried = self.evidence.carried.config
         if carried is None:
             return

@@ -22,7 +22,8 @@ class CarriedByPdf:
     """A PDF's attached files by name, how many of its fields are signed, and what made it.
 
     ``supplements`` are the names of the files that are not its source, but what it adds to, and
-    ``does`` is what it does that a signed agreement does not (`doings`).
+    ``does`` is what it does that a signed agreement does not (`doings`). Of a file that is too
+    large, only the name is known.
     """
 
     attachments: Mapping[str, bytes] = field(default_factory=dict)
@@ -41,8 +42,15 @@ class CarriedByPdf:
         """The config that the PDF, an amendment, amends; None for one that is no amendment."""
         return self._only(self.supplements)
 
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The names of the attached files that are no config of its."""
+        known = {each[0] for each in (self.config, self.before) if each}
+        return tuple(sorted(self.attachments.keys() - known))
+
     def _only(self, names: Iterable[str]) -> tuple[str, bytes] | None:
-        found = [each for each in names if each.endswith((".yaml", ".yml"))]
+        yaml = (each for each in names if each.endswith((".yaml", ".yml")))
+        found = [each for each in yaml if self.attachments[each]]
         return (found[0], self.attachments[found[0]]) if len(found) == 1 else None
 
 
@@ -51,9 +59,9 @@ def inspect_pdf(data: bytes) -> CarriedByPdf | None:
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             attached = {
-                name: content
+                name: content if len(content) <= MOST_ATTACHED else b""
                 for name, spec in pdf.attachments.items()
-                if len(content := spec.get_file().read_bytes()) <= MOST_ATTACHED
+                for content in (spec.get_file().read_bytes(),)
             }
             supplements = frozenset(
                 name for name in attached if pdf.attachments[name].relationship == _SUPPLEMENT
@@ -63,7 +71,7 @@ def inspect_pdf(data: bytes) -> CarriedByPdf | None:
             signed = sum("/V" in each for each in fields)
             program = str(pdf.docinfo.get("/Creator") or pdf.docinfo.get("/Producer") or "")
             return CarriedByPdf(attached, signed, program, supplements, doings(pdf))
-    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError):
+    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError, IndexError):
         return None
 
 

@@ -20,6 +20,14 @@ _CATALOG = frozenset(
 """What programs that make, sign and print documents put into a catalog, and changes no page."""
 _NAMES = frozenset({"/Dests", "/EmbeddedFiles"})
 _FORM = frozenset({"/DA", "/DR", "/Fields", "/NeedAppearances", "/Q", "/SigFlags"})
+_VIEWER = frozenset(
+    {"/CenterWindow", "/Direction", "/DisplayDocTitle", "/Duplex", "/FitWindow", "/HideMenubar"}
+    | {"/HideToolbar", "/HideWindowUI", "/NonFullScreenPageMode", "/NumCopies"}
+    | {"/PickTrayByPDFSize", "/PrintScaling", "/Type"}
+)
+"""What a viewer is asked for that leaves every page whole, and prints them all."""
+_OF_OTHER_FILES = ("/Alternates", "/F", "/OPI", "/Ref")
+"""What makes some programs show, or print, another thing than the stream that has it."""
 _LEADS = frozenset({"/GoTo", "/URI"})
 """Actions that lead a reader to a place, and do nothing with the document."""
 _ACTIONS = {
@@ -46,6 +54,7 @@ def _of_catalog(root: Any) -> Iterator[str]:
         (_CATALOG, root),
         (_NAMES, root.get("/Names", {})),
         (_FORM, root.get("/AcroForm", {})),
+        (_VIEWER, root.get("/ViewerPreferences", {})),
     ):
         for key in sorted(set(there.keys()) - allowed):
             name = key.removeprefix("/")
@@ -71,9 +80,11 @@ def _fields(fields: Any, depth: int) -> Iterator[Any]:
 
 
 def _are_always_shown(layers: Any) -> bool:
-    """Tell whether all layers of a PDF are on, on the screen and on paper."""
-    usual = layers.get("/D", {})
-    is_on = usual.get("/BaseState", "/ON") == "/ON" and not usual.get("/OFF") and "/AS" not in usual
+    """Tell whether all layers of a PDF are on, on the screen and on paper, whatever is chosen."""
+    is_on = all(
+        each.get("/BaseState", "/ON") == "/ON" and not each.get("/OFF") and "/AS" not in each
+        for each in (layers.get("/D", {}), *layers.get("/Configs", []))
+    )
     uses = (use for each in layers.get("/OCGs", []) for use in each.get("/Usage", {}).values())
     return is_on and not any(
         value == "/OFF"
@@ -110,6 +121,34 @@ def _of_dictionary(thing: Any) -> Iterator[str]:
         yield "it does something by itself when it is opened, printed or clicked (AA)"
     if thing.get("/Type") == "/OCMD" and ("/VE" in thing or "Off" in str(thing.get("/P", ""))):
         yield "it has words or drawings that are shown only where a layer is off"
-    flags = thing.get("/F") if "/Rect" in thing and "/Subtype" in thing else None
+    if isinstance(thing, pikepdf.Stream):
+        yield from _of_stream(thing)
+    elif "/Rect" in thing and "/Subtype" in thing:
+        yield from _of_annotation(thing)
+
+
+def _of_stream(stream: pikepdf.Stream) -> Iterator[str]:
+    for key in _OF_OTHER_FILES:
+        if key in stream:
+            name = key.removeprefix("/")
+            yield f"some programs show something else in place of what it has ({name})"
+
+
+def _of_annotation(thing: Any) -> Iterator[str]:
+    flags = thing.get("/F")
     if isinstance(flags, int) and flags & _NOT_ON_SCREEN and not flags & _HIDDEN:
         yield "it has a note or field that is printed and not shown on the screen"
+    if {"/D", "/R"} & set(thing.get("/AP", {}).keys()):
+        yield "it has a note or field that looks otherwise when it is pointed at, or clicked"
+    if thing["/Subtype"] == "/Popup" and "/Parent" not in thing:
+        yield "it has a note that opens over the page and belongs to nothing"
+    if thing["/Subtype"] == "/Link" and _has_frame(thing):
+        yield "some programs draw a frame around a link"
+
+
+def _has_frame(link: Any) -> bool:
+    """Tell whether a link has a border (12.5.4): it has one, unless it says that it has none."""
+    if "/BS" in link:
+        return bool(link["/BS"].get("/W", 1) != 0)
+    border = link.get("/Border", [0, 0, 1])
+    return bool(border[2] != 0)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from asn1crypto import x509
 
+from mou_builder.diagnostic import refusal
 from mou_builder.frozen import dataclass
 from mou_builder.pdf.setting.fonts import FontPlace
 from mou_builder.pdf_reading.carried import CarriedByPdf, inspect_pdf
@@ -37,4 +38,7 @@ def read_evidence(
     """
     words = read_pdf_words(data, file, fonts)
     fields = read_signatures(data, file, trusted)
-    return PdfEvidence(words, fields, inspect_pdf(data) or CarriedByPdf())
+    carried = inspect_pdf(data)
+    if carried is None:
+        raise refusal("MOU911", file, "what this PDF carries, and what it does, cannot be read")
+    return PdfEvidence(words, fields, carried)

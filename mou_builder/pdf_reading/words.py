@@ -25,6 +25,7 @@ from mou_builder.pdf_reading.letters.placed import (
     TextLetter,
     letters_of,
     misplaced_letters,
+    stands_upright,
     with_marks,
 )
 from mou_builder.pdf_reading.seen import seen_page
@@ -189,6 +190,8 @@ class _Reader:
         except pypdfium2.PdfiumError as error:
             message = f"page {at + 1} cannot be read: {error}"
             raise refusal("MOU911", self.file, message) from error
+        if page.get_rotation() and stands_upright(page):
+            page.set_rotation(0)  # for a page that lies on its side is read as any other
         self.objects += pdfium.FPDFPage_CountObjects(page)
         if self.objects > MOST_OBJECTS:
             raise refusal("MOU912", self.file, "this file has more on its pages than can be read")

@@ -38,15 +38,16 @@ def _next(pdf: Pdf) -> None:
 
 
 def _link(pdf: Pdf, action: Dictionary) -> None:
-    link = _action(
-        Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 9, 9]), A=pdf.make_indirect(action)
-    )
+    _on_page(pdf, "Link", A=pdf.make_indirect(action), Border=Array([0, 0, 0]))
+
+
+def _on_page(pdf: Pdf, kind: str, **keys: object) -> None:
+    link = _action(Type=Name.Annot, Subtype=Name(f"/{kind}"), Rect=Array([0, 0, 9, 9]), **keys)
     pdf.pages[0].obj.Annots = Array([pdf.make_indirect(link)])
 
 
 def _note(pdf: Pdf, flags: int) -> None:
-    note = _action(Type=Name.Annot, Subtype=Name.FreeText, Rect=Array([0, 0, 9, 9]), F=flags)
-    pdf.pages[0].obj.Annots = Array([pdf.make_indirect(note)])
+    _on_page(pdf, "FreeText", F=flags)
 
 
 def _layers(pdf: Pdf, usual: Dictionary, **more: object) -> None:
@@ -101,6 +102,43 @@ DOES: dict[str, tuple[Callable[[Pdf], object], str]] = {
         _field_beside_the_form,
         "a field that its form does not have",
     ),
+    "has layers that are off in another way to see it": (
+        lambda pdf: (
+            _layers(pdf, Dictionary()),
+            _put(pdf.Root.OCProperties, Configs=Array([_action(BaseState=Name.OFF)])),
+        ),
+        "layers that are not shown",
+    ),
+    "prints some pages": (
+        lambda pdf: _put(pdf.Root, ViewerPreferences=_action(PrintPageRange=Array([1, 2]))),
+        "(PrintPageRange)",
+    ),
+    "shows a part of each page": (
+        lambda pdf: _put(pdf.Root, ViewerPreferences=_action(ViewArea=Name.ArtBox)),
+        "(ViewArea)",
+    ),
+    "shows another file": (
+        lambda pdf: _put(pdf.pages[0].Contents, Ref=_action(F="x.pdf", Page=0)),
+        "in place of what it has (Ref)",
+    ),
+    "prints another picture": (
+        lambda pdf: _put(pdf.pages[0].Contents, Alternates=Array()),
+        "in place of what it has (Alternates)",
+    ),
+    "takes its words from another file": (
+        lambda pdf: _put(pdf.pages[0].Contents, F="x"),
+        "in place of what it has (F)",
+    ),
+    "looks otherwise below the mouse": (
+        lambda pdf: _on_page(pdf, "Link", Border=Array([0, 0, 0]), AP=_action(R=_action())),
+        "looks otherwise when it is pointed at",
+    ),
+    "opens a note of nothing": (lambda pdf: _on_page(pdf, "Popup"), "belongs to nothing"),
+    "frames a link": (lambda pdf: _on_page(pdf, "Link"), "a frame around a link"),
+    "frames a link in style": (
+        lambda pdf: _on_page(pdf, "Link", Border=Array([0, 0, 0]), BS=_action(W=3)),
+        "a frame around a link",
+    ),
     "prints a note": (lambda pdf: _note(pdf, 4 | 32), "printed and not shown on the screen"),
 }
 
@@ -123,6 +161,11 @@ HARMLESS: dict[str, Callable[[Pdf], object]] = {
     "opens at a place": _place,
     "leads to an address": lambda pdf: _link(pdf, _action(S=Name.URI, URI="https://a.org")),
     "a note": lambda pdf: _note(pdf, 4),
+    "a note and its popup": lambda pdf: _on_page(pdf, "Popup", Parent=pdf.Root),
+    "a link without a frame": lambda pdf: _on_page(pdf, "Link", BS=_action(W=0)),
+    "a title in the window": lambda pdf: _put(
+        pdf.Root, ViewerPreferences=_action(DisplayDocTitle=True, PrintScaling=Name("/None"))
+    ),
     "a note that is shown nowhere": lambda pdf: _note(pdf, 2 | 32),
     "layers that are all on": lambda pdf: _layers(
         pdf, _action(BaseState=Name.ON), Usage=_action(Print=_action(PrintState=Name.ON))

@@ -121,6 +121,12 @@ def test_other_words_in_the_place_of_the_agreements_are_told():
     assert "25 percent (25%), of the salary”: cannot be seen" in said
 
 
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_pages_that_lie_on_their_side_are_read_as_others(turn: int):
+    """As a viewer leaves them that was asked to turn a page and to save."""
+    assert problems(lambda pdf: pdf.pages[2].rotate(turn, relative=True)) == ""
+
+
 def test_words_that_are_drawn_and_are_no_text_are_told():
     curve = b"0 g 100 200 m 110 220 130 180 140 200 c 150 190 l f"
     said = problems(lambda pdf: drawn(pdf, curve))

@@ -147,6 +147,18 @@ def misplaced_letters(text: Any, letters: Sequence[TextLetter]) -> Iterator[str]
         yield f"“{words.before[:_SHOWN]}” stands before what is read before it"
 
 
+def stands_upright(page: Any) -> bool:
+    """Tell whether the words of a page stand upright before the page itself is turned."""
+    text = page.get_textpage()
+    words = _Words(text)
+    for at in range(text.count_chars()):
+        if pdfium.FPDFText_GetUnicode(text, at) > ord(" "):
+            words.size(at)
+            break
+    text.close()
+    return words.quarters == 0
+
+
 class _Words:
     def __init__(self, text: Any) -> None:
         self.text = text
