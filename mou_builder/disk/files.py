@@ -11,7 +11,7 @@ import errno
 import os
 import stat
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import takewhile
 from pathlib import Path
@@ -106,38 +106,31 @@ def write_file(path: Path, data: bytes, force: bool = False) -> None:
 def write_files(files: Mapping[Path, bytes], force: bool = False) -> None:
     """Write files, all of them or none, as far as a file system allows that.
 
-    See `write_some_of_many`; the folders of these are then as safe from a power cut as the files.
+    Raises `Refused` as `write_beside`.
     """
-    sync_folders(write_some_of_many(files, force))
+    sync_folders(write_beside(files, force).put_in_place())
 
 
-def write_some_of_many(files: Mapping[Path, bytes], force: bool = False) -> set[Path]:
-    """Write files, all of them or none; return their folders, for `sync_folders` at the end.
+def write_beside(files: Mapping[Path, bytes], force: bool = False) -> FilesBeside:
+    """Write files beside their places, to be put there in one step.
 
-    Each is first written beside its place, then put there in one step, so that nobody sees half a
-    file, and none is left when the disk fills up, the machine stops, or another file fails. A file
-    that exists is refused without ``force``; with it, it is replaced, and a link to it stays a
-    link. Missing folders are made. A device or pipe (``/dev/stdout``) is written to as it is.
+    So nobody sees half a file, and none is left when the disk fills up, the machine stops, or
+    another file fails. A file that exists is refused without ``force``; with it, it is replaced,
+    and a link to it stays a link. Missing folders are made. A device or pipe (``/dev/stdout``) is
+    written to as it is, at the end.
 
     Raises `Refused` with what is in the way, files of one folder told together: MOU705 to MOU708.
     """
     _refuse_same_place(files)
     if not force:
         _refuse_existing(files)
-    streams = [path for path in files if _is_stream(path)]
-    with _undone_on_failure() as undo:
+    streams = {path: data for path, data in files.items() if _is_stream(path)}
+    undo = _Undo([], [], [])
+    with _undone_on_failure(undo):
         pending = [
-            _Pending(path, *_written_beside(path, data, undo))
-            for path, data in files.items()
-            if path not in streams
+            _written_beside(path, data, undo) for path, data in files.items() if path not in streams
         ]
-        for each in pending:
-            with told_if_unwritable(each.path):
-                _put_in_place(each, force, undo)
-        for path in streams:
-            with told_if_unwritable(path):
-                _write_into(path, files[path])
-    return {each.target.parent for each in pending}
+    return FilesBeside(pending, streams, force, undo)
 
 
 def _write_into(path: Path, data: bytes) -> None:
@@ -167,9 +160,11 @@ def replace_file(path: Path, data: bytes, was: bytes) -> None:
 
     Raises `ChangedMeanwhile` (MOU709) where it holds something else, and `Refused` as `write_file`.
     """
-    with _undone_on_failure() as undo:
-        pending = _Pending(path, *_written_beside(path, data, undo))
+    undo = _Undo([], [], [])
+    with _undone_on_failure(undo):
+        pending = _written_beside(path, data, undo)
         with told_if_unwritable(path), held(pending.target):
+            _wait_for_disk(pending.temporary)
             if _content_if_any(pending.target, len(was)) != was:
                 raise _changed_meanwhile(path)
             _replace_with_backup(pending, undo)
@@ -208,11 +203,37 @@ class _Undo:
     restore: list[tuple[Path, Path]]
 
 
+@dataclass(frozen=True)
+class FilesBeside:
+    """Files that are written beside their places, while the disk takes them in."""
+
+    _pending: Sequence[_Pending]
+    _streams: Mapping[Path, bytes]
+    _force: bool
+    _undo: _Undo
+
+    def put_in_place(self) -> set[Path]:
+        """Put all of them in their places, or none; return their folders, for `sync_folders`.
+
+        Raises `Refused` as `write_beside`.
+        """
+        with _undone_on_failure(self._undo):
+            for each in self._pending:
+                with told_if_unwritable(each.path):
+                    _wait_for_disk(each.temporary)
+            for each in self._pending:
+                with told_if_unwritable(each.path):
+                    _put_in_place(each, self._force, self._undo)
+            for path, data in self._streams.items():
+                with told_if_unwritable(path):
+                    _write_into(path, data)
+        return {each.target.parent for each in self._pending}
+
+
 @contextmanager
-def _undone_on_failure() -> Iterator[_Undo]:
-    undo = _Undo([], [], [])
+def _undone_on_failure(undo: _Undo) -> Iterator[None]:
     try:
-        yield undo
+        yield
     except BaseException:  # Ctrl-C, too
         for backup, target in undo.restore:
             with suppress(OSError):
@@ -229,8 +250,8 @@ def _undone_on_failure() -> Iterator[_Undo]:
             backup.unlink()
 
 
-def _written_beside(path: Path, data: bytes, undo: _Undo) -> tuple[Path, Path]:
-    """Write data to a new file in the folder of its place; return that place and the file."""
+def _written_beside(path: Path, data: bytes, undo: _Undo) -> _Pending:
+    """Write data to a new file in the folder of its place."""
     with told_if_unwritable(path):
         target = Path(os.path.realpath(path))
         _make_folder(target.parent, undo)
@@ -244,8 +265,18 @@ def _written_beside(path: Path, data: bytes, undo: _Undo) -> tuple[Path, Path]:
             file.flush()
             with suppress(FileNotFoundError):
                 temporary.chmod(stat.S_IMODE(target.stat().st_mode))
-            os.fsync(descriptor)
-        return target, temporary
+            if hasattr(os, "posix_fadvise"):  # Linux then begins to write, and nobody waits
+                os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+        return _Pending(path, target, temporary)
+
+
+def _wait_for_disk(file: Path) -> None:
+    """Wait until a file is on the disk, where it survives a power cut."""
+    descriptor = os.open(file, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _put_in_place(each: _Pending, force: bool, undo: _Undo) -> None:

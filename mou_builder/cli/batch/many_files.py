@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 import click
 
-from mou_builder.cli.batch.finished import FinishedJob, finished
+from mou_builder.cli.batch.finished import FinishedJob, Work
 from mou_builder.cli.batch.progress import ProgressLine
 
 Job = TypeVar("Job")
@@ -32,18 +31,18 @@ def processes_for(asked: int | None, jobs: int, *, many: int | None = None) -> i
 
 
 def worked(
-    jobs: Iterable[Job], count: int, work: Callable[[Job], Result], processes: int
+    jobs: Iterable[Job], count: int, work: Work[Job, Result], processes: int
 ) -> Iterator[FinishedJob[Result]]:
     """Do all jobs, which are ``count``, and yield their results in order.
 
     On a terminal, progress is shown.
 
-    ``work`` does a job; it and the jobs must be values that can be sent to a process. A job that
-    has begun when the user stops the command is still finished.
+    The work and the jobs must be values that can be sent to a process. A job that has begun when
+    the user stops the command is still finished.
     """
     results: Iterator[FinishedJob[Result]]
     if processes == 1 or count < 2:
-        results = (finished(partial(work, job)) for job in jobs)
+        results = (done for job in jobs for done in work.done([job]))
     else:
         from mou_builder.cli.batch.processes import shared_out  # one file needs no processes
 

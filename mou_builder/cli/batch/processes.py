@@ -7,14 +7,13 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import partial
 from itertools import islice
 from typing import Any, TypeAlias, TypeVar
 
-from mou_builder.cli.batch.finished import FinishedJob, finished
+from mou_builder.cli.batch.finished import FinishedJob, Work
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -22,30 +21,40 @@ _Results: TypeAlias = Future[list[FinishedJob[Result]]]
 
 _AHEAD = 4
 """Shares of jobs that wait for each process; more would only take memory."""
-_MOST_AT_ONCE, _SHARES = 8, 256
-"""Jobs that a process is sent at once, where there are so many that each has its shares of them."""
+_MOST_AT_ONCE, _SHARES = 8, 8
+"""Jobs that a process is sent at once, at most; and in how many shares it gets those that are left.
+
+So shares grow small towards the end, and no process waits long for another.
+"""
 
 
 def shared_out(
-    jobs: Iterable[Job], count: int, work: Callable[[Job], Result], processes: int
+    jobs: Iterable[Job], count: int, work: Work[Job, Result], processes: int
 ) -> Iterator[FinishedJob[Result]]:
     """Do all jobs, which are ``count``, in several processes and yield their results in order.
 
     Jobs are asked for when a process will soon be free, so that few are there at once.
     """
     pool = ProcessPoolExecutor(processes, initializer=_begin_process, initargs=(work, os.getpid()))
-    at_once = min(max(count // (_SHARES * processes), 1), _MOST_AT_ONCE)
-    left = iter(jobs)
+    shares = _shares(jobs, count, processes)
     waiting: deque[tuple[int, _Results[Result]]] = deque()
     try:
         while True:
-            while len(waiting) < _AHEAD * processes and (share := list(islice(left, at_once))):
+            for share in islice(shares, _AHEAD * processes - len(waiting)):
                 waiting.append((len(share), _submitted(pool, share)))
             if not waiting:
                 return
             yield from _results_of(*waiting.popleft())
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _shares(jobs: Iterable[Job], count: int, processes: int) -> Iterator[list[Job]]:
+    left = iter(jobs)
+    while count > 0:
+        share = list(islice(left, min(max(count // (_SHARES * processes), 1), _MOST_AT_ONCE)))
+        yield share
+        count -= len(share)
 
 
 def _submitted(pool: ProcessPoolExecutor, share: Sequence[Job]) -> _Results[Any]:
@@ -84,4 +93,5 @@ def _end_with_parent(parent: int) -> None:
 
 
 def _do_share(share: Sequence[Any]) -> list[FinishedJob[Any]]:
-    return [finished(partial(_work, job)) for job in share]
+    done: list[FinishedJob[Any]] = _work.done(share)
+    return done

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from mou_builder.agreement.wording import counted
+from mou_builder.cli.batch.finished import Work
 from mou_builder.cli.batch.many_files import worked
 from mou_builder.cli.printing import named, print_diagnostics
 from mou_builder.diagnostic import Diagnostic
@@ -25,7 +26,7 @@ def diff_folders(
     pairs = pairs_of(old, new)
     equal = failed = 0
     against: list[Diagnostic] = []
-    found = worked(pairs.both, len(pairs.both), work, processes)
+    found = worked(pairs.both, len(pairs.both), Work(work), processes)
     for pair, each in zip(pairs.both, found, strict=True):
         outcome = each.result or DiffOutcome(
             is_equal=False, is_refused=True, diagnostics=(broken(pair.new, each.fault),)

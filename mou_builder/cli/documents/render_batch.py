@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from mou_builder.agreement.wording import counted
+from mou_builder.cli.batch.finished import Work
 from mou_builder.cli.batch.many_files import worked
 from mou_builder.cli.printing import named, print_diagnostics
 from mou_builder.diagnostic import Diagnostic
@@ -39,7 +40,8 @@ def render_all(configs: Listing, wanted: Rendering, processes: int) -> list[Diag
         jobs = (
             RenderJob(each, record.of(each.output + suffix) if record else None) for each in configs
         )
-        found = worked(jobs, len(configs), wanted, processes)
+        work = Work(wanted, wanted.put_in_place)
+        found = worked(jobs, len(configs), work, processes)
         for each, finished in zip(configs, found, strict=True):
             outcome = finished.result or Outcome(
                 RenderResult.FAILED, diagnostics=(broken(each.path, finished.fault),)

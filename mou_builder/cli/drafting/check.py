@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from mou_builder.cli import completion
+from mou_builder.cli.batch.finished import Work
 from mou_builder.cli.batch.many_files import jobs_option, processes_for, worked
 from mou_builder.cli.drafting.checklists import ALL_OF, checklists, sets_named
 from mou_builder.cli.exit_codes import exit_code
@@ -86,7 +87,7 @@ def command(
     found: list[Diagnostic] = []
     texts: dict[str, str] = {}
     shown: list[str] = []
-    done = worked(listed, len(listed), checking, processes_for(jobs, len(listed)))
+    done = worked(listed, len(listed), Work(checking), processes_for(jobs, len(listed)))
     for each, finished in zip(listed, done, strict=True):
         result = finished.result or CheckResult((broken(each.path, finished.fault),))
         found += result.diagnostics

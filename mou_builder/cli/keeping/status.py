@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from mou_builder.actions.render import PROGRAM
+from mou_builder.cli.batch.finished import Work
 from mou_builder.cli.batch.many_files import jobs_option, processes_for, worked
 from mou_builder.cli.exit_codes import DONE, FOUND, USAGE
 from mou_builder.cli.options import (
@@ -97,7 +98,7 @@ def command(
     standings: list[Standing] = []
     documents: list[AgreementDocument] = []
     processes = processes_for(jobs, len(listed), many=_MANY)
-    for each, done in zip(listed, worked(listed, len(listed), look, processes), strict=True):
+    for each, done in zip(listed, worked(listed, len(listed), Work(look), processes), strict=True):
         match done.result:
             case Standing():
                 standings.append(done.result)

@@ -14,7 +14,7 @@ from mou_builder import __version__
 from mou_builder.actions.render import Output, RenderOptions, render
 from mou_builder.check.checking import Checked, check
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
-from mou_builder.disk.files import read_file, write_some_of_many
+from mou_builder.disk.files import FilesBeside, read_file, write_beside
 from mou_builder.disk.listing import ListedFile
 from mou_builder.disk.manifest import (
     RecordedOutputs,
@@ -56,12 +56,14 @@ class Outcome:
     """What became of a config, and what there is to say about it.
 
     ``written`` are the outputs' places, ``folders`` those that they are really in, links followed;
-    ``printed`` is what was not to be written but shown.
+    ``beside`` are those that are not there yet; ``printed`` is what was not to be written but
+    shown.
     """
 
     result: RenderResult
     written: tuple[Path, ...] = ()
     folders: frozenset[Path] = frozenset()
+    beside: FilesBeside | None = None
     printed: str = ""
     made: RecordedOutputs | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -76,10 +78,11 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Rendering:
-    """What is wanted of every config of a batch; called with a job, it renders and writes that one.
+    """What is wanted of every config of a batch; called with a job, it renders that one.
 
-    Outputs lie below ``folder`` as the configs do below the folder that was named. ``standing`` is
-    the digest of all that they have in common; None where nothing is recorded.
+    Its outputs are then beside their places, and `put_in_place` ends the job. They lie below
+    ``folder`` as the configs do below the folder that was named. ``standing`` is the digest of all
+    that they have in common; None where nothing is recorded.
     """
 
     folder: Path
@@ -96,12 +99,23 @@ class Rendering:
         return open_library(self.libraries)
 
     def __call__(self, job: RenderJob) -> Outcome:
-        """Render and write one config; whatever stands against it is in the outcome."""
+        """Render one config; whatever stands against it is in the outcome."""
         texts: dict[str, str] = {}
         try:
             return self.rendered(job, texts)
         except Refused as refused:
             return Outcome(RenderResult.FAILED, diagnostics=refused.diagnostics, texts=texts)
+
+    @staticmethod
+    def put_in_place(outcome: Outcome) -> Outcome:
+        """Put the outputs that are beside their places there."""
+        if outcome.beside is None:
+            return outcome
+        try:
+            folders = frozenset(outcome.beside.put_in_place())
+        except Refused as refused:
+            return Outcome(RenderResult.FAILED, diagnostics=refused.diagnostics)
+        return replace(outcome, folders=folders, beside=None)
 
     def rendered(self, job: RenderJob, texts: dict[str, str]) -> Outcome:
         source = open_config(job.config.path)
@@ -120,9 +134,11 @@ class Rendering:
         if self.to_print:
             text = b"".join(output.files.values()).decode()
             return replace(outcome, printed=text)
-        written, folders = self.write(job, output)
+        files, may_replace = self.to_write(job, output)
         made = made_of(inputs, output.files) if inputs else None
-        return replace(outcome, written=written, folders=folders, made=made)
+        return replace(
+            outcome, written=tuple(files), beside=write_beside(files, may_replace), made=made
+        )
 
     def missed(self, source: Source) -> Iterator[Diagnostic]:
         """Yield a warning where a conformed copy lacks a signed amendment."""
@@ -150,16 +166,15 @@ class Rendering:
         )
         return is_up_to_date(job.known, inputs, endings, there)
 
-    def write(self, job: RenderJob, output: Output) -> tuple[tuple[Path, ...], frozenset[Path]]:
+    def to_write(self, job: RenderJob, output: Output) -> tuple[dict[Path, bytes], bool]:
+        """Return what is to be written, and whether it may replace what is there."""
         folder = self.folder / job.config.below
         files: Mapping[str, bytes] = output.files
         may_replace = self.force
         if self.standing is not None and not self.force:
             wanted = to_write(files, _digests_of_files(folder, files), job.known)
             files, may_replace = wanted.files, wanted.may_replace
-        written = {folder / name: data for name, data in files.items()}
-        folders = write_some_of_many(written, may_replace)
-        return tuple(written), frozenset(folders)
+        return {folder / name: data for name, data in files.items()}, may_replace
 
 
 def _digests_of_files(folder: Path, names: Iterable[str]) -> dict[str, str]:

@@ -14,7 +14,8 @@ from bench.districts import write_districts
 from mou_builder.disk.manifest import NAME
 from tests.support.cli.console import PATIENCE, wait_until
 
-COUNT = 12
+COUNT = 33
+"""So many that processes are sent several at once."""
 COMMAND = [sys.executable, "-c", "from mou_builder.cli import main; main()", "render", "state"]
 KILLED = """
 import multiprocessing, os, signal, sys
@@ -45,15 +46,15 @@ from mou_builder.cli import main
 from mou_builder.disk.jobs.rendering import Rendering
 
 multiprocessing.set_start_method("fork")
-write = Rendering.write
+put_in_place = Rendering.put_in_place
 
-def held(self, job, output):
-    written = write(self, job, output)
+def held(outcome):
+    written = put_in_place(outcome)
     while not Path("told").exists():
         time.sleep(0.01)
     return written
 
-Rendering.write = held
+Rendering.put_in_place = staticmethod(held)
 main()
 """
 """The program, whose jobs end only when the file ``told`` says that the run was told to stop."""
