@@ -183,6 +183,15 @@ def with_a_picture_above(rule: WD_LINE_SPACING) -> bytes:
     return saved(document)
 
 
+def with_pictures_above() -> bytes:
+    """Pictures on lines of their own in the header."""
+    document = opened()
+    for _ in range(5):
+        logo = document.sections[0].header.add_paragraph()
+        logo.add_run().add_picture(io.BytesIO(picture(40, 20)), Pt(40))
+    return saved(document)
+
+
 def spaced(points: float) -> Callable[[], bytes]:
     """A template whose letters are set apart, or closer."""
 
@@ -245,6 +254,7 @@ def _in_a_cell(width: int, text: str, alignment: str = "left") -> str:
     return f"<w:tbl>{properties}{grid}<w:tr>{cell}</w:tr></w:tbl>"
 
 
+_AT_THE_LEFT = "<w:ptab w:relativeTo='margin' w:alignment='left'/>"
 _FEED = "</w:t><w:br/><w:t>"
 _ARIAL = "<w:rFonts w:ascii='Arial' w:hAnsi='Arial'/>"
 
@@ -257,6 +267,7 @@ LINES = {
     "small capitals": _filled_up("of", f"{_ARIAL}<w:smallCaps/><w:sz w:val='18'/>"),
     "an address in a narrow cell": _in_a_cell(1500, f"{MANY} www.maplegrove.example {MANY}"),
     "a table wider than its page": _in_a_cell(14000, MANY * 4, "right"),
+    "a place at the left": paragraph(text=f"Main Street</w:t>{_AT_THE_LEFT}<w:t>Telephone"),
     "an address before another line": _in_a_cell(4000, f"www.a.example{_FEED}Main Street 100"),
 }
 
@@ -276,6 +287,10 @@ CASES: dict[str, tuple[Callable[[], bytes], Callable[[], Agreement]]] = {
     "space below each paragraph": (with_space_below, small_agreement),
     "a picture in a line of two": (
         lambda: with_a_picture_above(WD_LINE_SPACING.DOUBLE),
+        lambda: with_clauses(8, 9, 10, 11, 8),
+    ),
+    "pictures on lines of their own": (
+        with_pictures_above,
         lambda: with_clauses(8, 9, 10, 11, 8),
     ),
     "letters set apart": (spaced(0.75), lambda: with_clauses(8, 9, 10, 11, 8)),

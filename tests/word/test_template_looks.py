@@ -287,7 +287,6 @@ def test_a_form_of_page_numbers_that_is_not_drawn_is_told(
         ),
         ("relativeTo='indent' w:alignment='center'", TabStop(252, Alignment.CENTER)),
         ("relativeTo='indent' w:alignment='right'", TabStop(432, Alignment.RIGHT)),
-        ("relativeTo='indent' w:alignment='left'", TabStop(72)),
     ],
 )
 def test_a_tab_with_a_place_of_its_own_stands_between_the_margins_or_the_indents(
@@ -299,6 +298,17 @@ def test_a_tab_with_a_place_of_its_own_stands_between_the_margins_or_the_indents
     first = look_of(template).sections[0].content[0]
     assert isinstance(first, StoryParagraph)
     assert first.look.tabs == (stop,)
+    assert said(template) == []
+
+
+def test_what_has_its_place_at_the_left_begins_a_line_behind_other_words() -> None:
+    """At the beginning of a paragraph it stands behind a tab like others."""
+    left = "<w:ptab w:relativeTo='margin' w:alignment='left'/>"
+    template = with_blocks(
+        f"<w:p><w:r><w:t>A</w:t>{left}<w:t>B</w:t></w:r></w:p>",
+        f"<w:p><w:r>{left}<w:t>C</w:t></w:r></w:p>",
+    )
+    assert words(look_of(template).sections[0].content)[:2] == ["A\nB", "\tC"]
     assert said(template) == []
 
 

@@ -176,7 +176,7 @@ class StoryReader:
             is_in_indents = value(each, "relativeTo") == "indent"
             left, right = (look.left, width - look.right) if is_in_indents else (0.0, width)
             kind = alignment(value(each, "alignment")) or Alignment.LEFT
-            at = {Alignment.CENTER: (left + right) / 2, Alignment.RIGHT: right}.get(kind, left)
+            at = right if kind is Alignment.RIGHT else (left + right) / 2
             leader = value(each, "leader")
             if leader not in ("", "none", *LEADERS):
                 self.collected.add(OTHER_LEADER)
@@ -351,6 +351,10 @@ class _InlineReader:
                 self._sign(value(each, "font"), value(each, "char"), look)
             case "pgNum":
                 self._page_number("PAGE", look)
+            case "ptab" if alignment(value(each, "alignment")) in (None, Alignment.LEFT):
+                # What stands behind others at the left begins a line, as in LibreOffice.
+                self.has_tab = self.has_tab or not self.content
+                self._add_words("\n" if self.content else "\t", look)
             case "ptab":
                 self._add_words("\t", look)
                 self.placed_tabs.append(each)
