@@ -5,7 +5,6 @@ LibreOffice lays the Word files out, all of them at once; each page must begin a
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -34,7 +33,14 @@ from tests.support.word.edited_templates import (
     saved,
     with_blocks,
 )
-from tests.support.word.house_templates import picture
+from tests.support.word.tall_headers import (
+    in_a_header,
+    with_a_picture_above,
+    with_a_table_above,
+    with_blocks_above,
+    with_pictures_above,
+    with_words_above,
+)
 
 MANY = "The officer shall report each matter to the principal without delay. "
 
@@ -123,17 +129,6 @@ def with_space_below() -> bytes:
     return saved(document)
 
 
-def with_a_table_above() -> bytes:
-    """A table of two rows in a header that is taller than its room, with space below each line."""
-    document = opened()
-    document.styles["Normal"].paragraph_format.space_after = Pt(8)
-    document.styles["Normal"].paragraph_format.line_spacing = 1.5
-    table = document.sections[0].header.add_table(2, 2, Pt(468))
-    for cell in (*table.row_cells(0), *table.row_cells(1)):
-        cell.text = "Office of the City Attorney"
-    return saved(document)
-
-
 def with_line_spacing(style: str, spacing: float) -> Callable[[], bytes]:
     """Lines of a style in another spacing than others, which are in one and a half lines."""
 
@@ -146,50 +141,15 @@ def with_line_spacing(style: str, spacing: float) -> Callable[[], bytes]:
     return template
 
 
-def in_a_header(*properties: str) -> bytes:
-    """Paragraphs with some properties in a header that is taller than its room."""
+def with_large_numbers() -> bytes:
+    """Numbers of sub-clauses that are larger than their words."""
     document = opened()
-    document.styles["Header"].paragraph_format.line_spacing = 3
-    header = document.sections[0].header._element
-    for each in properties:
-        header.append(parse_xml(declared(paragraph(f"<w:pStyle w:val='Header'/>{each}"))))
-    return saved(document)
-
-
-def with_words_above(*sizes: float) -> bytes:
-    """Words of some sizes, a line of each, in wide spacing in a header; the mark is of another."""
-    document = opened()
-    document.styles["Normal"].paragraph_format.line_spacing = 2
-    lines = document.sections[0].header.add_paragraph()
-    for at, size in enumerate(sizes):
-        run = lines.add_run("\n" * bool(at) + "Office of the City Attorney")
-        run.font.size = Pt(size)
+    level = list(document.part.numbering_part.element.iter(qn("w:lvl")))[1]
+    level.append(parse_xml(declared("<w:rPr><w:sz w:val='32'/></w:rPr>")))
     return saved(document)
 
 
 _RULED = "<w:pBdr><w:{0} w:val='single' w:sz='12' w:space='6'/></w:pBdr>".format
-
-
-def with_a_picture_above(rule: WD_LINE_SPACING) -> bytes:
-    """A picture in the header, in a line of some spacing."""
-    document = opened()
-    logo = document.sections[0].header.add_paragraph()
-    logo.add_run().add_picture(io.BytesIO(picture(40, 20)), Pt(100))
-    logo.paragraph_format.line_spacing_rule = rule
-    if rule is WD_LINE_SPACING.EXACTLY:
-        logo.paragraph_format.line_spacing = Pt(14)
-    if rule is WD_LINE_SPACING.MULTIPLE:
-        logo.paragraph_format.line_spacing = 0.8
-    return saved(document)
-
-
-def with_pictures_above() -> bytes:
-    """Pictures on lines of their own in the header."""
-    document = opened()
-    for _ in range(5):
-        logo = document.sections[0].header.add_paragraph()
-        logo.add_run().add_picture(io.BytesIO(picture(40, 20)), Pt(40))
-    return saved(document)
 
 
 def spaced(points: float) -> Callable[[], bytes]:
@@ -255,6 +215,8 @@ def _in_a_cell(width: int, text: str, alignment: str = "left") -> str:
 
 
 _AT_THE_LEFT = "<w:ptab w:relativeTo='margin' w:alignment='left'/>"
+_BLANK = "</w:t><w:t xml:space='preserve'> "
+_THICK = "<w:pBdr><w:bottom w:val='thick' w:sz='48'/></w:pBdr>"
 _FEED = "</w:t><w:br/><w:t>"
 _ARIAL = "<w:rFonts w:ascii='Arial' w:hAnsi='Arial'/>"
 
@@ -317,6 +279,19 @@ CASES: dict[str, tuple[Callable[[], bytes], Callable[[], Agreement]]] = {
     ),
     "lines of several heights in a header": (
         lambda: with_words_above(40, 9, 9, 9, 12),
+        lambda: with_clauses(8, 9, 10, 11, 8),
+    ),
+    "lines of a header that end empty": (
+        with_blocks_above(*[paragraph("", "<w:sz w:val='10'/>", f"Office{_FEED}")] * 5),
+        lambda: with_clauses(8, 9, 10, 11, 8),
+    ),
+    "lines of a header that are blank": (
+        with_blocks_above(*[paragraph("", "<w:sz w:val='60'/>", _BLANK)] * 3),
+        lambda: with_clauses(8, 9, 10, 11, 8),
+    ),
+    "numbers larger than their words": (with_large_numbers, lambda: with_subclauses(*[2] * 30)),
+    "thick rules in a header": (
+        with_blocks_above(*[paragraph(_THICK)] * 5),
         lambda: with_clauses(8, 9, 10, 11, 8),
     ),
     "rules of tables": (with_rules_of_tables, lambda: with_clauses(8, 9, 10, 11, 8)),

@@ -78,6 +78,10 @@ class PieceMaker:
         """The height of a line in the style, in points."""
         return self.dressing.line_height(self.style.character, self.style.paragraph.line)
 
+    def is_lower_than(self, look: CharacterLook) -> bool:
+        """Tell whether words of the style are lower than others, in single lines."""
+        return self.dressing.single(self.style.character) < self.dressing.single(look)
+
     @cached_property
     def added(self) -> float:
         """What the style's line spacing leaves below the last line, in points."""
@@ -192,9 +196,17 @@ class PieceMaker:
         pieces = kerned_from_right(tuple(pieces))
         lies = self.style.paragraph
         if any(each.data == "\t" for each in pieces):
-            return self.tabbed(room, stops).laid(pieces)
-        narrow = room - lies.right - lies.left - max(lies.first_line, 0.0)
-        return [each.data for each in fitted(pieces, self.style, narrow)]
+            laid = self.tabbed(room, stops).laid(pieces)
+        else:
+            narrow = room - lies.right - lies.left - max(lies.first_line, 0.0)
+            laid = [each.data for each in fitted(pieces, self.style, narrow)]
+        has_height = not laid or any(map(_has_height, laid))
+        return laid if has_height else [self.strut(self.style.character), *laid]
+
+    def strut(self, look: CharacterLook) -> Data:
+        """What has no words and gives its line the height of words that look so, as data."""
+        line = self.style.paragraph.line
+        return {"strut": self.dressing.words(look, line, is_mixed=self.is_mixed)}
 
     def tabbed(self, room: float, stops: Sequence[TabStop]) -> TabbedLines:
         """What lays pieces between tab stops."""
@@ -208,6 +220,11 @@ class PieceMaker:
         if most / max(room - lies.left - lies.right, 1.0) * NEVER_FULLER * line < height:
             return False
         return self.tabbed(room, lies.tabs).count(pieces) * line > height
+
+
+def _has_height(each: Data | str) -> bool:
+    """Tell whether a line has its height from this, as from no gap and no line to write on."""
+    return isinstance(each, str) or not each.keys().isdisjoint(("words", "number", "file", "strut"))
 
 
 def _is_marked(span: Span) -> bool:

@@ -142,6 +142,9 @@ class ParagraphBlocks:
         self.gathered.texts.append(shown)
         label, begin = _label(self.dressing, part.kind, shown, part.change)
         block = self.paragraph(part, lies.left)
+        line = _maker(self.dressing, STYLES[part.kind], is_inset=False)
+        if line.is_lower_than(number.character):
+            block.data["words"] = [line.strut(number.character), *block.data["words"]]
         block.data["look"] = f"{STYLES[part.kind]}#"
         if abs(begin - lies.left) > _SAME:  # the words go on under their number, or before it ends
             inside = replace(lies, left=0.0, first_line=begin - lies.left)

@@ -16,7 +16,6 @@ from mou_builder.word.look import (
     Border,
     CharacterLook,
     Inline,
-    LineSpacing,
     Number,
     PageBreak,
     PageField,
@@ -146,8 +145,13 @@ class StoryBlocks:
             for each in paragraph.content
             if not (isinstance(each, Picture) and each.placement is not None)
         )
+        match content:
+            case [*_, Words(text=text)] if text.endswith("\n"):
+                content.append(Words("", paragraph.base))  # which gives an empty line its height
+            case [Words(text=text)] if not text.strip(" "):
+                content = []
         style = StyleLook(paragraph.look, self._tallest(content, paragraph))
-        heights = {self._single(each.look) for each in content if not isinstance(each, Picture)}
+        heights = {self.dressing.single(each) for each in _looks(content)}
         spacing = paragraph.look.line
         is_mixed = len(heights) > 1 and self.dressing.added(style.character, spacing) > 0
         first = self._tallest(_on_line(content, 0), paragraph)
@@ -157,8 +161,8 @@ class StoryBlocks:
         gathered.texts.extend(each.text for each in pieces)
         gathered.families.update(e.look.font for e in content if not isinstance(e, Picture))
         name = "".join(each.text for each in pieces).strip()
-        if pieces and pieces[-1].text.endswith("\n"):  # at which Typst begins no further line
-            pieces.append(Piece("\n", text="\n"))
+        if pieces and pieces[-1].text.endswith("\n"):
+            pieces.append(Piece(line.strut(paragraph.base)))
         level = self.headings.level(paragraph.outline) if paragraph.outline and name else None
         data = paragraph_data(
             self.dressing.style(style, is_mixed=is_mixed),
@@ -174,13 +178,10 @@ class StoryBlocks:
         edge = Edge(paragraph.look, paragraph.style, added, at_end)
         return Block(data, edge, edge, height=self._height_of(paragraph, pieces, room))
 
-    def _single(self, look: CharacterLook) -> float:
-        return self.dressing.line_height(look, LineSpacing())
-
     def _tallest(self, content: Iterable[Inline], paragraph: StoryParagraph) -> CharacterLook:
-        """The look of some contents of a paragraph that is tallest; its mark's without words."""
-        looks = (each.look for each in content if not isinstance(each, Picture))
-        return max(looks, key=self._single, default=paragraph.mark)
+        """The tallest look of words in a paragraph; where there are none, of its style or mark."""
+        otherwise = paragraph.base if paragraph.content else paragraph.mark
+        return max(_looks(content), key=self.dressing.single, default=otherwise)
 
     def _placed(self, picture: Picture, place: Placement) -> Block:
         """A picture at its distance from its paragraph, or from the area that it is on.
@@ -240,6 +241,13 @@ class StoryBlocks:
         rules = (each for each in (lies.borders.top, lies.borders.bottom) if each)
         around = lies.before + lies.after + sum(3 * each.width + each.space for each in rules)
         return lines * tallest + around
+
+
+def _looks(content: Iterable[Inline]) -> list[CharacterLook]:
+    """The looks of what has the height of letters; nothing of lines that have no letters."""
+    written = [each for each in content if not isinstance(each, Picture)]
+    is_blank = all(isinstance(each, Words) and each.text.isspace() for each in written)
+    return [] if is_blank else [each.look for each in written]
 
 
 def _on_line(content: Iterable[Inline], end: int) -> Iterator[Inline]:

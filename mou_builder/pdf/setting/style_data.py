@@ -220,6 +220,10 @@ class Dressing:
         """From the base line of a line to that of the next, in points."""
         return sum(self.edges(look, line)) * look.size + self.leading(look, line)
 
+    def single(self, look: CharacterLook) -> float:
+        """The height of a single line of words, in points."""
+        return self.line_height(look, LineSpacing())
+
     def width(self, text: str, look: CharacterLook) -> float:
         """The width of words on one line, in points."""
         shown = text.upper() if look.caps or look.small_caps else text

@@ -276,8 +276,9 @@ def _border(element: etree._Element) -> Border | None:
     if kind in ("", "none", "nil"):
         return None
     width = number(element, "sz")
+    in_eighths = 4.0 if width is None else max(width, 2.0)
     return Border(
-        width=(4.0 if width is None else max(width, 2.0)) / 8,
+        width=in_eighths / (4 if kind == "thick" else 8),  # a thick rule is twice as thick
         colour=colour(value(element, "color")),
         space=number(element, "space") or 0.0,
         style=BORDER_STYLES.get(kind, BorderStyle.SINGLE),
