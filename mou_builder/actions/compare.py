@@ -145,10 +145,11 @@ def is_word_file(data: bytes, name: str) -> bool:
 
 def refuse_other_files(data: bytes, name: str) -> None:
     """Raise `Refused` (MOU401) for a file that is not to be read as a Word document."""
+    hint = "choose the Word file that came back"
     if not data:
-        raise refusal("MOU401", name or "no file", "choose the Word file that came back")
+        raise refusal("MOU401", name or "no file", "there is nothing in it", hint)
     if not is_word_file(data, name):
-        raise refusal("MOU401", name, "this is not a Word file")
+        raise refusal("MOU401", name, "this is not a Word file", hint)
 
 
 def config_side(source: Source, library: Library) -> Side:

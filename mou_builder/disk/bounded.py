@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from asn1crypto import x509
 
-from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.diagnostic import Refused, refusal
 from mou_builder.pdf.setting.fonts import FontPlace
 from mou_builder.pdf_reading.evidence import PdfEvidence, read_evidence
 from mou_builder.pdf_reading.letters.shapes import draw_known_letters
@@ -80,7 +80,7 @@ def bounded(work: Callable[..., _Result], *args: Any, file: str) -> _Result:
             raise Refused(diagnostics)
         case _:
             message = "this file takes more time or memory to read than any agreement does"
-            raise Refused((Diagnostic("MOU912", Severity.ERROR, message, Place(file)),))
+            raise refusal("MOU912", file, message, "check that it is the file that you meant")
 
 
 def _way_to_begin() -> Any:

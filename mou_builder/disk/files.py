@@ -62,7 +62,8 @@ def read_file(path: Path, limit: int) -> bytes:
         hint = "name a file in it"
         raise _refused("MOU702", path, "this is a folder, not a file", hint) from error
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
-        raise _refused("MOU703", path, f"this file cannot be read: {_reason_of(error)}") from error
+        message = f"this file cannot be read: {_reason_of(error)}"
+        raise _refused("MOU703", path, message, "look whether you may open it") from error
 
 
 def _refuse_waiting(descriptor: int, path: Path) -> None:
@@ -409,7 +410,8 @@ def _cannot_write(path: Path, error: Exception) -> Refused:
 
 def _in_the_way(path: Path, *others: Path) -> Diagnostic:
     if path.is_dir():
-        return _diagnostic("MOU706", path, "this is a folder; a file cannot take its place")
+        message = "this is a folder; a file cannot take its place"
+        return _diagnostic("MOU706", path, message, "choose another name")
     if not others:
         message = "this file exists already; it was not overwritten"
         return _diagnostic(EXISTS, path, message, "choose another name, or overwrite it: --force")

@@ -8,6 +8,11 @@ _BEGINNING = 1024
 """Bytes in which a file must say that it is a PDF (ISO 32000-1, appendix H.3)."""
 
 
+def too_large_pdf(file: str, message: str) -> Refused:
+    """Return what to raise (MOU912) for a PDF with more in it than any agreement has."""
+    return refusal("MOU912", file, message, "check that it is the file that you meant")
+
+
 def unreadable_pdf(data: bytes, file: str, what: str = "this PDF", done: str = "read") -> Refused:
     """Return what to raise (MOU911) for a file that no reader of PDFs makes sense of.
 

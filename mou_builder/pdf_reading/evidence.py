@@ -40,5 +40,6 @@ def read_evidence(
     fields = read_signatures(data, file, trusted)
     carried = inspect_pdf(data)
     if carried is None:
-        raise refusal("MOU911", file, "what this PDF carries, and what it does, cannot be read")
+        message = "what this PDF carries, and what it does, cannot be read"
+        raise refusal("MOU911", file, message, "ask for it again, as it was signed")
     return PdfEvidence(words, fields, carried)

@@ -35,7 +35,7 @@ from mou_builder.config.facts import Certificate
 from mou_builder.diagnostic import refusal
 from mou_builder.frozen import dataclass
 from mou_builder.pdf.signing import UNREADABLE
-from mou_builder.pdf.unreadable import unreadable_pdf
+from mou_builder.pdf.unreadable import too_large_pdf, unreadable_pdf
 
 MOST_SIGNATURES = 50
 MOST_REVISIONS = 100
@@ -115,10 +115,10 @@ def read_signatures(
     try:
         reader = PdfFileReader(io.BytesIO(data), strict=False)
         if reader.xrefs.total_revisions > MOST_REVISIONS:
-            raise refusal("MOU912", file, "this file was changed more often than can be read")
+            raise too_large_pdf(file, "this file was changed more often than can be read")
         found = list(reader.embedded_signatures)
         if len(found) > MOST_SIGNATURES:
-            raise refusal("MOU912", file, "this file has more signatures than can be read")
+            raise too_large_pdf(file, "this file has more signatures than can be read")
         fields = enumerate_sig_fields(reader)
         unsigned = tuple(name for name, value, _ in fields if value is None)
     except UNREADABLE as error:

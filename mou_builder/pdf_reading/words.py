@@ -15,10 +15,9 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from mou_builder.diagnostic import refusal
 from mou_builder.frozen import dataclass
 from mou_builder.pdf.setting.fonts import FontPlace
-from mou_builder.pdf.unreadable import unreadable_pdf
+from mou_builder.pdf.unreadable import too_large_pdf, unreadable_pdf
 from mou_builder.pdf_reading.letters.judging import JudgedLetters, judged_letters
 from mou_builder.pdf_reading.letters.placed import (
     PointBox,
@@ -148,7 +147,7 @@ def read_pdf_words(data: bytes, file: str, fonts: Sequence[FontPlace] = ()) -> P
         raise unreadable_pdf(data, file) from error
     try:
         if len(document) > MOST_PAGES:
-            raise refusal("MOU912", file, f"{len(document):,} pages; {MOST_PAGES} is the most")
+            raise too_large_pdf(file, f"{len(document):,} pages; {MOST_PAGES} is the most")
     finally:
         document.close()
     judged = judged_letters(data, file, fonts)
@@ -188,13 +187,13 @@ class _Reader:
         try:
             page = self.document[at]
         except pypdfium2.PdfiumError as error:
-            message = f"page {at + 1} cannot be read: {error}"
-            raise refusal("MOU911", self.file, message) from error
+            what = f"page {at + 1} of this PDF"
+            raise unreadable_pdf(self.data, self.file, what) from error
         if page.get_rotation() and stands_upright(page):
             page.set_rotation(0)  # for a page that lies on its side is read as any other
         self.objects += pdfium.FPDFPage_CountObjects(page)
         if self.objects > MOST_OBJECTS:
-            raise refusal("MOU912", self.file, "this file has more on its pages than can be read")
+            raise too_large_pdf(self.file, "this file has more on its pages than can be read")
         yield page
         page.close()
 
@@ -202,7 +201,7 @@ class _Reader:
         """Return the letters of a page, and tell on page ``number`` what is wrong with them."""
         self.letters += text.count_chars()
         if self.letters > MOST_LETTERS:
-            raise refusal("MOU912", self.file, "this file has more words than can be read")
+            raise too_large_pdf(self.file, "this file has more words than can be read")
         letters = letters_of(text)
         self.unseen += (
             f"page {number}: {each}" for each in self.drawn_otherwise(text, letters, at)

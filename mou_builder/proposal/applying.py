@@ -75,7 +75,7 @@ def taken_over(
         return edit(config.text, [*steps, *more])
     except NotEditable as fault:
         message = f"the config cannot be amended: {fault}"
-        raise refusal("MOU622", config.file, message) from None
+        raise refusal("MOU622", config.file, message, "change it in the file") from None
 
 
 def _acceptance_steps(proposal: Proposal, config: Source) -> Iterator[edits.YamlChange]:

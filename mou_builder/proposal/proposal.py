@@ -288,7 +288,8 @@ def _lacking(data: Mapping[str, Any], source: Source) -> Iterator[Diagnostic]:
     for path, value in needed:
         if not value:
             message = f"nothing is given for “{path[-1]}”"
-            yield Diagnostic(CODES.lacking, Severity.ERROR, message, source.place(path))
+            place = source.place(path)
+            yield Diagnostic(CODES.lacking, Severity.ERROR, message, place, f"write {path[-1]}: …")
 
 
 def _change_of(at: int, data: Mapping[str, Any]) -> ProposedChange:

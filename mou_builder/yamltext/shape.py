@@ -108,6 +108,8 @@ def compile_schema(schema: Schema) -> Validator:
     return Validator(schema, error_handler=_AllOfThem, is_child=True)
 
 
+_KEYS = "write its keys below it, each with a colon and a value"
+_FEWER = "leave out what is not needed"
 _TYPES = {"dict": "a mapping (key: value)", "list": "a list", "string": "a single value"}
 
 
@@ -125,11 +127,11 @@ def faults(
     """Yield every fault of shape of ``data``, with the path of what is at fault."""
     if not isinstance(data, dict):
         message = "a mapping (key: value) is expected here"
-        yield at, Diagnostic(codes.wrong_shape, Severity.ERROR, message, source.place(at))
+        yield at, Diagnostic(codes.wrong_shape, Severity.ERROR, message, source.place(at), _KEYS)
         return
     if len(data) > MOST_KEYS:
         message = f"a mapping with {len(data)} entries; {MOST_KEYS} is the most"
-        yield at, Diagnostic(codes.wrong_shape, Severity.ERROR, message, source.place(at))
+        yield at, Diagnostic(codes.wrong_shape, Severity.ERROR, message, source.place(at), _FEWER)
         return
     if _is_surely_right({"type": "dict", "schema": validator.schema}, data):
         return
@@ -188,7 +190,8 @@ def _found_faults(
     for inside, (count, most) in large.items():
         path = (*at, *inside)
         message = f"{_quoted_name(path)} has {count} entries; {most} is the most"
-        yield path, Diagnostic(codes.wrong_shape, Severity.ERROR, message, source.place(path))
+        place = source.place(path)
+        yield path, Diagnostic(codes.wrong_shape, Severity.ERROR, message, place, _FEWER)
 
 
 def _too_large(rules: Any, value: object, at: Path) -> Iterator[tuple[Path, tuple[int, int]]]:
@@ -247,7 +250,7 @@ def _quoted_name(path: Path) -> str:
     return called if path and not isinstance(path[-1], str) else f"“{called}”"
 
 
-def _how_to_write(wanted: str, value: object) -> str | None:
+def _how_to_write(wanted: str, value: object) -> str:
     """Return how one writes what was wanted in place of ``value``."""
     match wanted:
         case "string":
@@ -258,10 +261,10 @@ def _how_to_write(wanted: str, value: object) -> str | None:
         case "list":
             return "write each entry on a line of its own, behind “- ”"
         case _:
-            return "write its keys below it, each with a colon and a value"
+            return _KEYS
 
 
-def _one_value(value: object) -> str | None:
+def _one_value(value: object) -> str:
     """Return how one writes a value that brackets or braces make a list or mapping."""
     match value:
         case list() if value and all(isinstance(each, str) for each in value):
@@ -269,7 +272,7 @@ def _one_value(value: object) -> str | None:
         case dict():
             return "braces, or a colon and a space, make a mapping; write the words between quotes"
         case _:
-            return None
+            return "write one value, without brackets and without dashes"
 
 
 def _name_of_value(path: Path) -> str:
@@ -302,6 +305,7 @@ def _diagnostic(
             place = source.key_place(path)
         case cerberus_errors.REQUIRED_FIELD.code:
             code, message = codes.lacking, f"“{inside[-1]}” is missing"
+            hint = f"write {inside[-1]}: …"
             place = source.key_place(path[:-1])
         case cerberus_errors.BAD_TYPE.code:
             wanted = str(error.constraint)
@@ -310,11 +314,14 @@ def _diagnostic(
             hint = _how_to_write(wanted, error.value)
         case cerberus_errors.MIN_LENGTH.code | cerberus_errors.EMPTY_NOT_ALLOWED.code:
             code, message = codes.lacking, f"{_quoted_name(path)} is empty"
+            hint = "fill it, or delete it"
         case cerberus_errors.REGEX_MISMATCH.code:
             code = codes.unreadable
             message = f"“{shown(str(error.value))}” is not written as {_name_of_value(path)} is"
+            hint = f"an example: mou explain {code}"
         case cerberus_errors.NOT_NULLABLE.code:
             code, message = codes.lacking, f"{_quoted_name(path)} is missing"
+            hint = "fill it, or delete it"
         case cerberus_errors.UNALLOWED_VALUE.code:
             code = codes.unknown_word
             message = f"“{shown(str(error.value))}” is not known as {_name_of_value(path)}"

@@ -307,3 +307,26 @@ def test_no_command_loads_what_sets_or_judges_a_pdf_before_it_needs_it() -> None
     command = [sys.executable, "-c", script]
     ran = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
     assert not {"pyhanko", "typst", "pikepdf", "pypdfium2", "flask"} & set(ran.stdout.split())
+
+
+def _errors_without_a_hint(module: Path) -> Iterator[str]:
+    tree = parsed(module)
+    is_ours = "refusal" in {
+        each.asname or each.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "mou_builder.diagnostic"
+        for each in node.names
+    }
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or any(isinstance(e, ast.Starred) for e in node.args):
+            continue
+        called, given = ast.unparse(node.func), len(node.args)
+        is_error = called == "Diagnostic" and "Severity.ERROR" in map(ast.unparse, node.args)
+        least = 4 if called == "refusal" and is_ours else 5 if is_error else 0
+        if given < least and "hint" not in {each.arg for each in node.keywords}:
+            yield f"{name_of(module)}:{node.lineno}"
+
+
+def test_every_error_says_what_to_do() -> None:
+    found = [each for module in modules() for each in _errors_without_a_hint(module)]
+    assert found == []

@@ -5,6 +5,8 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
+import pytest
+
 from mou_builder.library.reading.shaped import CODES
 from mou_builder.yamltext import shape
 from mou_builder.yamltext import source as yaml_source
@@ -35,3 +37,33 @@ def test_two_who_use_one_validator_at_once_are_each_told_of_their_own() -> None:
         mine, yours = pool.submit(told, "mine: x\na: slow\n"), pool.submit(other)
         assert mine.result(PATIENCE) == ["unknown key “mine”"]
         assert yours.result(PATIENCE) == ["unknown key “yours”"]
+
+
+WRONG = {
+    "file: x": "“must” is missing",
+    "{must: }": "“must” is missing",
+    "{must: '', file: x}": "“must” is empty",
+    "{must: [], file: x}": "“must”: a single value is expected here",
+    "{must: [{a: b}]}": "“must”: a single value is expected here",
+    "{must: a, many: [1, 2, 3]}": "“many” has 3 entries; 2 is the most",
+    "{must: a, form: abc}": "“abc” is not written as form is",
+    "- a": "a mapping (key: value) is expected here",
+    "\n".join(f"k{n}: a" for n in range(shape.MOST_KEYS + 1)): "a mapping with ",
+}
+
+
+@pytest.mark.parametrize("text", WRONG, ids=range(len(WRONG)))
+def test_whatever_is_wrong_with_a_shape_has_a_hint(text: str) -> None:
+    must = {"type": "string", "required": True, "empty": False}
+    validator = shape.compile_schema(
+        {
+            "must": must,
+            "file": {"type": "string"},
+            "form": {"type": "string", "regex": "[0-9]"},
+            "many": {"type": "list", "maxlength": 2},
+        }
+    )
+    source = yaml_source.parse(text.encode(), "a.yaml")
+    found = list(shape.validate(validator, source.data, source, CODES))
+    assert any(each.message.startswith(WRONG[text]) for each in found)
+    assert [each for each in found if not each.hint] == []

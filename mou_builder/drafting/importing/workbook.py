@@ -92,8 +92,8 @@ def open_workbook(data: bytes) -> Workbook:
     """Open a workbook; raise `BrokenWorkbook` for another file, `TooLarge` beyond the bounds."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as fault:
-        raise BrokenWorkbook(f"its ZIP archive is damaged ({fault})") from None
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        raise BrokenWorkbook("its ZIP archive is damaged") from None
     names = archive.namelist()
     if len(names) > _MOST_PARTS:
         raise TooLarge(f"it has more than {_MOST_PARTS:,} parts")
@@ -308,8 +308,8 @@ def parse_part(
     parser.StartDoctypeDeclHandler = declared
     try:
         _feed_parser(archive, part, parser)
-    except expat.ExpatError as fault:
-        raise BrokenWorkbook(f"its part {part} is not XML ({fault})") from None
+    except expat.ExpatError:
+        raise BrokenWorkbook(f"its part {part} is not XML") from None
 
 
 def _feed_parser(archive: zipfile.ZipFile, part: str, parser: expat.XMLParserType) -> None:
@@ -325,7 +325,7 @@ def _feed_parser(archive: zipfile.ZipFile, part: str, parser: expat.XMLParserTyp
         parser.Parse(b"", True)
     except KeyError:
         raise BrokenWorkbook(f"it has no part {part}") from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as fault:
-        raise BrokenWorkbook(f"its part {part} is damaged ({fault})") from None
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError):
+        raise BrokenWorkbook(f"its part {part} is damaged") from None
     except RuntimeError:  # as zipfile says it
         raise BrokenWorkbook("it has a password") from None

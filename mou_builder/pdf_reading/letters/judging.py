@@ -9,10 +9,9 @@ from typing import Any
 
 import pikepdf
 
-from mou_builder.diagnostic import refusal
 from mou_builder.frozen import dataclass
 from mou_builder.pdf.setting.fonts import FontPlace
-from mou_builder.pdf.unreadable import unreadable_pdf
+from mou_builder.pdf.unreadable import too_large_pdf, unreadable_pdf
 from mou_builder.pdf_reading.letters.shapes import Likeness
 from mou_builder.pdf_reading.letters.specimen import (
     HYPHENS,
@@ -73,7 +72,7 @@ def judged_letters(data: bytes, file: str, fonts: Sequence[FontPlace] = ()) -> J
             count = len({each for page in used.pages for each in page})
             if count > MOST_LETTERS:
                 message = f"{count:,} different letters; {MOST_LETTERS:,} is the most"
-                raise refusal("MOU912", file, message)
+                raise too_large_pdf(file, message)
             drawn = drawn_letters(used, fonts)
             pages = tuple(_page(used, at, drawn, each.obj) for at, each in enumerate(pdf.pages))
             if used.speaking:

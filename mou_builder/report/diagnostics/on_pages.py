@@ -29,7 +29,7 @@ _KEYS = (
 _FOR_THE_FILE = pattern(
     rf"(?<!\w)--[a-z]|\bmou [a-z]+\b|\b(?:{_KEYS}):(?: |$)"
     r"|\b[a-z]+[_-][a-z_-]+: |: yes\b|: \{|: \[|\badd \w+: |\bunder (?:clauses|parties)\b|_____"
-    r"|\bMOU\d{3}\b|\b[a-z]+_[a-z_]+\b|\bline \d|\bthe variant [a-z-]+,"
+    r"|\bMOU\d{3}\b|: …|\b[a-z]+_[a-z_]+\b|\bline \d|\bthe variant [a-z-]+,"
 )
 """How keys, values, options, codes and lines of the file look in a hint."""
 _OF_THE_FILE = "MOU0"

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from threading import RLock
 
 from mou_builder.config.extending import extended
-from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.diagnostic import Place, Refused, refusal
 from mou_builder.disk.files import ChangedMeanwhile, read_file, replace_file, write_file
 from mou_builder.disk.kinds import refuse_other_kinds
 from mou_builder.disk.listing import CONFIG_ENDINGS, configs_in, files_in, is_within
@@ -250,7 +250,7 @@ class ConfigFolder:
         path = self.root / name
         if not is_within(path, self.root):
             message = "this file is outside of the folder that the workbench is over"
-            raise Refused((Diagnostic("MOU703", Severity.ERROR, message, Place(name)),))
+            raise refusal("MOU703", name, message, "move what it extends into that folder")
         return yaml_source.parse(self._read_bytes(path, name), name)
 
     def _read_bytes(self, path: Path, name: str) -> bytes:

@@ -67,11 +67,13 @@ class Package:
         return tuple(name for name in sorted(self.entries) if _MACROS.search(name))
 
 
-def _not_docx(file: str, why: str) -> Refused:
+def not_docx(file: str, why: str) -> Refused:
+    """Return what to raise for a file that is not a Word document, with why (MOU401)."""
     return refusal("MOU401", file, f"this is not a Word document (.docx): {why}", _SAVE_AGAIN)
 
 
-def _hostile(file: str, why: str) -> Refused:
+def hostile(file: str, why: str) -> Refused:
+    """Return what to raise for a file that would cost too much, or is not safe (MOU402)."""
     return refusal(
         "MOU402",
         file,
@@ -83,7 +85,7 @@ def _hostile(file: str, why: str) -> Refused:
 def open_package(data: bytes, file: str) -> Package:
     """Open a DOCX. Raises `Refused`: MOU401 if it is not one, MOU402 if it is hostile."""
     if len(data) > LARGEST_FILE:
-        raise _hostile(file, f"it is larger than {LARGEST_FILE // 1_000_000} MB")
+        raise hostile(file, f"it is larger than {LARGEST_FILE // 1_000_000} MB")
     _require_zip(data, file)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -91,9 +93,9 @@ def open_package(data: bytes, file: str) -> Package:
             _require_bounds(listing, file)
             package = Package(file, {each.filename: _entry(data, each, file) for each in listing})
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError) as error:
-        raise _not_docx(file, f"its ZIP archive is damaged or incomplete ({error})") from error
+        raise not_docx(file, "its ZIP archive is damaged or incomplete") from error
     if not {CONTENT_TYPES, LINKS} <= package.entries.keys() or not _has_word_part(package):
-        raise _not_docx(file, _what_else(package))
+        raise not_docx(file, _what_else(package))
     return package
 
 
@@ -107,10 +109,10 @@ def _has_word_part(package: Package) -> bool:
 
 def _require_zip(data: bytes, file: str) -> None:
     if not data:
-        raise _not_docx(file, "it is empty")
+        raise not_docx(file, "it is empty")
     if data[:2] == b"PK":
         return
-    raise _not_docx(file, _WORDS_FOR_KINDS.get(data[:4], "it is not a ZIP archive"))
+    raise not_docx(file, _WORDS_FOR_KINDS.get(data[:4], "it is not a ZIP archive"))
 
 
 def _what_else(package: Package) -> str:
@@ -128,18 +130,18 @@ def _what_else(package: Package) -> str:
 
 def _require_bounds(listing: list[zipfile.ZipInfo], file: str) -> None:
     if len(listing) > MOST_PARTS:
-        raise _hostile(file, f"it has {len(listing)} parts")
+        raise hostile(file, f"it has {len(listing)} parts")
     if sum(each.file_size for each in listing) > MOST_UNPACKED_BYTES:
-        raise _hostile(
+        raise hostile(
             file, f"it unpacks to more than {MOST_UNPACKED_BYTES // 1_000_000} MB (a “zip bomb”)"
         )
     seen: set[str] = set()
     for each in listing:
         name = each.orig_filename
         if _leaves_archive(name):
-            raise _hostile(file, f"its part “{name[:80]}” names a place outside the file")
+            raise hostile(file, f"its part “{name[:80]}” names a place outside the file")
         if name.lower() in seen:
-            raise _hostile(file, f"it has the part “{name[:80]}” twice")
+            raise hostile(file, f"it has the part “{name[:80]}” twice")
         seen.add(name.lower())
 
 
@@ -155,17 +157,17 @@ def _leaves_archive(name: str) -> bool:
 def _entry(data: bytes, info: zipfile.ZipInfo, file: str) -> ZipEntry:
     """The entry with its compressed bytes, found by its local header (APPNOTE.TXT, 4.3.7)."""
     if info.flag_bits & 1:
-        raise _not_docx(file, "it is protected by a password")
+        raise not_docx(file, "it is protected by a password")
     if info.compress_type not in (STORED, DEFLATED):
-        raise _not_docx(file, f"it is compressed by method {info.compress_type}")
+        raise not_docx(file, f"it is compressed by method {info.compress_type}")
     header = data[info.header_offset : info.header_offset + _LOCAL_HEADER.size]
     if len(header) < _LOCAL_HEADER.size:
-        raise _not_docx(file, "it is cut off")
+        raise not_docx(file, "it is cut off")
     signature, name_length, extra_length = _LOCAL_HEADER.unpack(header)
     start = info.header_offset + _LOCAL_HEADER.size + name_length + extra_length
     raw = data[start : start + info.compress_size]
     if signature != b"PK\3\4" or len(raw) != info.compress_size:
-        raise _not_docx(file, f"its part “{info.filename}” is cut off")
+        raise not_docx(file, f"its part “{info.filename}” is cut off")
     return ZipEntry(info.filename, info.compress_type, info.CRC, info.file_size, raw)
 
 
@@ -177,11 +179,11 @@ def _unpacked(entry: ZipEntry, file: str) -> bytes:
             # The stated size is the limit; one byte more shows that it was false.
             data = zlib.decompressobj(-15).decompress(entry.raw, entry.size + 1)
     except zlib.error as error:
-        raise _not_docx(file, f"its part “{entry.name}” is damaged ({error})") from error
+        raise not_docx(file, f"its part “{entry.name}” is damaged") from error
     if len(data) > entry.size:
-        raise _hostile(file, f"its part “{entry.name}” unpacks to more than it says")
+        raise hostile(file, f"its part “{entry.name}” unpacks to more than it says")
     if zlib.crc32(data) != entry.crc:
-        raise _not_docx(file, f"its part “{entry.name}” is damaged")
+        raise not_docx(file, f"its part “{entry.name}” is damaged")
     return data
 
 
@@ -192,9 +194,9 @@ def parse_xml(data: bytes, name: str, file: str) -> etree._Element:
     and processing instructions are left out, which joins the words on both sides of them.
     """
     if len(data) > MOST_XML_BYTES:
-        raise _hostile(file, f"its part “{name}” is larger than {MOST_XML_BYTES // 1_000_000} MB")
+        raise hostile(file, f"its part “{name}” is larger than {MOST_XML_BYTES // 1_000_000} MB")
     if b"<!DOCTYPE" in _as_utf8(data, name, file):
-        raise _hostile(file, f"its part “{name}” declares entities")
+        raise hostile(file, f"its part “{name}” declares entities")
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -206,7 +208,7 @@ def parse_xml(data: bytes, name: str, file: str) -> etree._Element:
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise _not_docx(file, f"its part “{name}” is not XML ({error.msg})") from error
+        raise not_docx(file, f"its part “{name}” is not XML") from error
 
 
 def _as_utf8(data: bytes, name: str, file: str) -> bytes:
@@ -215,11 +217,11 @@ def _as_utf8(data: bytes, name: str, file: str) -> bytes:
         try:
             return data.decode("utf-16").encode()
         except UnicodeError as error:
-            raise _not_docx(file, f"its part “{name}” is damaged ({error})") from error
+            raise not_docx(file, f"its part “{name}” is damaged") from error
     declared = _ENCODING.match(data.removeprefix(b"\xef\xbb\xbf"))
     bare = data.removeprefix(b"\xef\xbb\xbf").lstrip()
     if b"\0" in data[:64] or not bare.startswith(b"<"):
-        raise _not_docx(file, f"its part “{name}” is not XML")
+        raise not_docx(file, f"its part “{name}” is not XML")
     if declared and declared[1].lower() not in _READABLE_ENCODINGS:
-        raise _hostile(file, f"its part “{name}” is written in {declared[1].decode()}")
+        raise hostile(file, f"its part “{name}” is written in {declared[1].decode()}")
     return data

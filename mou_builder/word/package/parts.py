@@ -12,9 +12,8 @@ from collections.abc import Iterable
 from functools import cached_property
 from urllib.parse import unquote
 
-from mou_builder.diagnostic import refusal
 from mou_builder.frozen import dataclass
-from mou_builder.word.package.opening import LINKS, Package
+from mou_builder.word.package.opening import LINKS, Package, hostile, not_docx
 
 MOST_LINKS = 2_000
 _OFFICE_DOCUMENT = "officedocument"
@@ -48,7 +47,7 @@ def links_of(package: Package, part: str) -> tuple[Link, ...]:
         return ()
     root = package.read_xml(found)
     if len(root) > MOST_LINKS:
-        raise refusal("MOU402", package.file, f"this file is not opened, because {found} is full")
+        raise hostile(package.file, f"its part “{found}” is full")
     return tuple(
         Link(
             id=str(each.get("Id", "")),
@@ -92,4 +91,4 @@ def main_part(package: Package) -> str:
     if len(found) == 1 and found[0].target:
         return found[0].target
     why = "it has more than one main part" if len(found) > 1 else "it has no main part"
-    raise refusal("MOU401", package.file, f"this is not a Word document (.docx): {why}")
+    raise not_docx(package.file, why)

@@ -7,11 +7,10 @@ from collections.abc import Callable, Mapping
 
 from lxml import etree
 
-from mou_builder.diagnostic import refusal
 from mou_builder.review.folding import quoted
 from mou_builder.review.returned_copy import Line, ReturnedCopy, Reviser
 from mou_builder.word.names import anchor_of_tag
-from mou_builder.word.package.opening import Package, open_package
+from mou_builder.word.package.opening import Package, hostile, open_package
 from mou_builder.word.package.parts import Link, links_of, main_part
 from mou_builder.word.reading.body.reader import Reader, ReferredParts
 from mou_builder.word.reading.comments import read_notes, read_threads, remarks
@@ -130,19 +129,13 @@ class _CopyReader:
         """
         found = [each for each in self.links if each.kind == kind and each.target]
         if len({each.target for each in found}) > 1:
-            raise refusal(
-                "MOU402",
-                self.package.file,
-                f"this file is not opened, because it has more than one part of the kind {kind}",
-            )
+            raise hostile(self.package.file, f"it has more than one part of the kind {kind}")
         return self.part(found[0].target) if found else None
 
     def part(self, name: str) -> etree._Element:
         data = self.package.read(name)
         if data.count(b"<") > 2 * MOST_ELEMENTS:
-            raise refusal(
-                "MOU402", self.package.file, f"this file is not opened, because {name} is too large"
-            )
+            raise hostile(self.package.file, f"its part “{name}” is too large")
         root = self.package.read_xml(name)
         for each in _STRAY_TEXTS(root)[:20]:
             self.doubt(f"words outside of any paragraph: “{' '.join(each.split())[:80]}”")
