@@ -12,7 +12,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from mou_builder.word.look import Alignment, StoryParagraph, TabStop
+from mou_builder.word.look import Alignment, StoryParagraph, StoryTable, TabStop
 from tests.support.word.edited_templates import (
     A_DRAWING,
     declared,
@@ -299,6 +299,16 @@ def test_a_tab_with_a_place_of_its_own_stands_between_the_margins_or_the_indents
     assert isinstance(first, StoryParagraph)
     assert first.look.tabs == (stop,)
     assert said(template) == []
+
+
+def test_the_widest_margin_above_and_below_words_is_that_of_all_cells_of_a_row() -> None:
+    sides = "".join(f"<w:{side} w:w='300' w:type='dxa'/>" for side in ("top", "left", "bottom"))
+    first, *_ = look_of(with_blocks(table(cell=f"<w:tcMar>{sides}</w:tcMar>"))).sections[0].content
+    assert isinstance(first, StoryTable)
+    assert [
+        [(cell.margins.top, cell.margins.left, cell.margins.bottom) for cell in row.cells]
+        for row in first.rows[:2]
+    ] == [[(15, 15, 15), (15, 5.4, 15)], [(0, 5.4, 0), (0, 5.4, 0)]]
 
 
 def test_what_has_its_place_at_the_left_begins_a_line_behind_other_words() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -167,7 +168,7 @@ def _rows(rows: list[etree._Element], table: _Table, reader: StoryReader) -> lis
         height = child(properties, "trHeight")
         read.append(
             StoryRow(
-                tuple(cells),
+                tuple(_with_widest_margins(cells)),
                 points(height, "val") or 0.0,
                 height is not None and height.get(f"{W}hRule") == "exact",
                 is_on(properties, "tblHeader"),
@@ -175,6 +176,14 @@ def _rows(rows: list[etree._Element], table: _Table, reader: StoryReader) -> lis
             )
         )
     return read
+
+
+def _with_widest_margins(cells: list[StoryCell]) -> Iterator[StoryCell]:
+    """The cells of a row, in which the widest margins above and below words hold for all."""
+    top = max((each.margins.top for each in cells), default=0.0)
+    bottom = max((each.margins.bottom for each in cells), default=0.0)
+    for each in cells:
+        yield replace(each, margins=replace(each.margins, top=top, bottom=bottom))
 
 
 def _cell(
