@@ -215,6 +215,8 @@ def _in_a_cell(width: int, text: str, alignment: str = "left") -> str:
 
 
 _AT_THE_LEFT = "<w:ptab w:relativeTo='margin' w:alignment='left'/>"
+_WIDE = "<w:spacing w:line='480' w:lineRule='auto'/>"
+_LARGE = f"Whereas</w:t></w:r><w:r><w:rPr/><w:t>{MANY * 2}"
 _BLANK = "</w:t><w:t xml:space='preserve'> "
 _THICK = "<w:pBdr><w:bottom w:val='thick' w:sz='48'/></w:pBdr>"
 _FEED = "</w:t><w:br/><w:t>"
@@ -283,6 +285,10 @@ CASES: dict[str, tuple[Callable[[], bytes], Callable[[], Agreement]]] = {
     ),
     "lines of a header that end empty": (
         with_blocks_above(*[paragraph("", "<w:sz w:val='10'/>", f"Office{_FEED}")] * 5),
+        lambda: with_clauses(8, 9, 10, 11, 8),
+    ),
+    "a large word before others in a header": (
+        with_blocks_above(*[paragraph(_WIDE, "<w:sz w:val='60'/>", _LARGE)] * 3),
         lambda: with_clauses(8, 9, 10, 11, 8),
     ),
     "lines of a header that are blank": (

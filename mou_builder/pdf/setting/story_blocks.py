@@ -173,7 +173,9 @@ class StoryBlocks:
             running=self.is_running,
             raised=is_mixed and self.dressing.added(first, spacing),
         )
-        last = self._tallest(_on_line(content[::-1], -1), paragraph)
+        is_wrapped = breadth(pieces) > room - paragraph.look.left - paragraph.look.right
+        ending = content[-1:] if is_wrapped else content[::-1]
+        last = self._tallest(_on_line(ending, -1), paragraph)
         added, at_end = (self.dressing.added(each, spacing) for each in (last, paragraph.base))
         edge = Edge(paragraph.look, paragraph.style, added, at_end)
         return Block(data, edge, edge, height=self._height_of(paragraph, pieces, room))
