@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Callable, Iterable, Sequence
-from difflib import SequenceMatcher
+from itertools import pairwise
 
 from mou_builder.agreement.document import (
     Agreement,
@@ -21,6 +21,7 @@ from mou_builder.agreement.document import (
     Table,
     text_of,
 )
+from mou_builder.difference.alignment import common_subsequence
 from mou_builder.frozen import dataclass
 from mou_builder.patterns import pattern
 from mou_builder.pdf_reading.words import normal
@@ -31,8 +32,6 @@ PAGE_END = "\f"
 
 _LONG = 60
 """A part with at least so many letters is recognised by its words anywhere in the copy."""
-_MOST_COMPARED = 3_000
-"""The most words of a part that are compared one by one; a longer part is shown whole."""
 _SHOWN = 200
 _MOST_FILLED = 60
 """The most letters that count as filled in on a rule: a name or a day, not a sentence."""
@@ -222,18 +221,18 @@ class _Comparison:
             self.ruled(part, part, start, start, end)
         old, copied = part.text.split(), self.words(start, end)
         new = [word for word, _ in copied]
-        if max(len(old), len(new)) > _MOST_COMPARED:
-            self.told(part, part.text, " ".join(new))
-            return
-        bare = [without_space(word) for word in old]
-        matched = SequenceMatcher(None, bare, [without_space(word) for word in new], autojunk=False)
-        for tag, i, k, m, n in matched.get_opcodes():
+        bare, found = ([without_space(word) for word in words] for words in (old, new))
+        same = [(-1, -1), *common_subsequence(bare, found), (len(old), len(new))]
+        for (last_old, last_new), (k, n) in pairwise(same):
+            i, m = last_old + 1, last_new + 1
             was, now = " ".join(old[i:k]), " ".join(new[m:n])
-            if tag == "equal" or without_space(was) == without_space(now):
+            if without_space(was) == without_space(now):
                 continue
             lines = {line for _, line in copied[max(m - 1, 0) : n]}
-            before, around = " ".join(old[:i]), old[max(i - 1, 0) : k + 1]
-            if part.may_be_filled and _is_filled_in(part, was, now, before, around, len(lines)):
+            around = old[max(i - 1, 0) : k + 1]
+            if part.may_be_filled and _is_filled_in(
+                part, was, now, " ".join(old[:i]), around, len(lines)
+            ):
                 self.filled.append(now)
             else:
                 self.told(part, was, now)
