@@ -113,13 +113,11 @@ class ParagraphBlocks:
         made = set_words(self.dressing, part, self.links.of(part.spans))
         edge = made.edge
         self.gathered.texts.append(made.text)
-        look: Data | str = f"{edge.style}@" if left else edge.style
-        if part.inset:
-            within = replace(edge.look, left=edge.look.left - left)
-            look = self.dressing.style(replace(style, paragraph=within))
+        further = edge.look.left - style.paragraph.left  # what is inset
         data = paragraph_data(
-            look,
+            edge.style,
             made.words,
+            left=left - further,
             tall=made.is_tall,
             heading=(level, name) if name else None,  # what has gone is none of the new agreement
             sticky=leads
@@ -145,11 +143,8 @@ class ParagraphBlocks:
         line = _maker(self.dressing, STYLES[part.kind], is_inset=False)
         if line.is_lower_than(number.character):
             block.data["words"] = [line.strut(number.character), *block.data["words"]]
-        block.data["look"] = f"{STYLES[part.kind]}#"
-        if abs(begin - lies.left) > _SAME:  # the words go on under their number, or before it ends
-            inside = replace(lies, left=0.0, first_line=begin - lies.left)
-            style = replace(self.style(part.kind), paragraph=inside)
-            block.data["look"] = self.dressing.style(style)
+        goes_on = abs(begin - lies.left) > _SAME  # under the number, or before it ends
+        block.data["first"] = begin - lies.left if goes_on else 0.0
         return label, [block]
 
     # -- tables
@@ -198,8 +193,9 @@ class ParagraphBlocks:
         line = PieceMaker(self.dressing, style)
         words = line.words(part.caption, None, unmoved(part.change))
         data = paragraph_data(
-            f"{TABLE_CAPTION}@" if left else TABLE_CAPTION,
+            TABLE_CAPTION,
             line.laid(words, self.dressing.page.text_width),
+            left=left,
             sticky=True,
         )
         edge = Edge(style.paragraph, TABLE_CAPTION, line.added)

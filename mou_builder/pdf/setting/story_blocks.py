@@ -60,6 +60,8 @@ class StoryBlocks:
         self.flow = Flow(self.look.spaces_add)
         self.is_running = False
         """Whether what is made stands in a header or footer."""
+        self.numbers = set[PageField]()
+        """Those that the header or footer shows of which the blocks are being made."""
 
     def data(self, agreement: Sequence[Block]) -> Data:
         """The section with its page; the ``agreement`` stands where the template has its place."""
@@ -96,12 +98,12 @@ class StoryBlocks:
                 ("footer", section.footers, page.margins.bottom - page.footer),
             ):
                 story: Story | None = getattr(running, which)
+                self.numbers.clear()
                 blocks, placed = self._story(story or (), page.text_width)
                 on_page += placed
                 made[part][which] = None if story is None else self.flow.whole(blocks)
-                numbers = set(_numbers(story or ()))
-                made[part]["counted"] |= bool(numbers)
-                made["numbered"] |= PageField.PAGE in numbers
+                made[part]["counted"] |= bool(self.numbers)
+                made["numbered"] |= PageField.PAGE in self.numbers
                 made["measured"] |= bool(story) and _height(blocks) > room - _ROOM_TO_SPARE
             own = any(made[part][which] is not None for part in ("header", "footer"))
             made["placed"][which] = self.flow.joined(on_page) if own else None
@@ -159,6 +161,7 @@ class StoryBlocks:
         pieces = list(line.of_story(content, self.filled, self.gathered))
         gathered = self.gathered
         gathered.texts.extend(each.text for each in pieces)
+        self.numbers.update(each.field for each in content if isinstance(each, Number))
         gathered.families.update(e.look.font for e in content if not isinstance(e, Picture))
         name = "".join(each.text for each in pieces).strip()
         if pieces and pieces[-1].text.endswith("\n"):
@@ -311,14 +314,3 @@ def _with_widths(table: StoryTable) -> Iterator[list[tuple[StoryCell, float]]]:
             at = end
         taken = [max(each - 1, 0) for each in taken]
         yield cells
-
-
-def _numbers(story: Story) -> Iterator[PageField]:
-    """The numbers in a header or footer."""
-    for block in story:
-        match block:
-            case StoryParagraph():
-                yield from (each.field for each in block.content if isinstance(each, Number))
-            case StoryTable():
-                for cell in (cell for row in block.rows for cell in row.cells):
-                    yield from _numbers(cell.blocks)

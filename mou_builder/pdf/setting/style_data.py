@@ -8,12 +8,11 @@ lines is between them, and below the last one where another paragraph follows, a
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
 from mou_builder.agreement.document import Kind
-from mou_builder.frozen import dataclass, field, replace
+from mou_builder.frozen import dataclass, field
 from mou_builder.pdf.setting.fields import FormField
 from mou_builder.pdf.setting.font_files import rounded
 from mou_builder.pdf.setting.fonts import Fonts
@@ -28,7 +27,7 @@ from mou_builder.word.look import (
     PictureKind,
     StyleLook,
 )
-from mou_builder.word.names import STYLES, TABLE_CAPTION
+from mou_builder.word.names import STYLES
 from mou_builder.word.template.layout import Layout, layout_of, page_of
 from mou_builder.word.template.looks.picture_files import words_of_drawing
 
@@ -45,7 +44,6 @@ _SLOPING = 20 * 12
 """The part of their height by which a line of sloping words ends earlier, in twips to a point."""
 _SINGLE = 12 * 2540 / 72
 """Single line spacing, of twelve points, in hundredths of a millimetre."""
-_IN_CLAUSES = tuple(each for each in Kind if each not in (Kind.CLAUSE, Kind.SUBCLAUSE))
 
 
 @dataclass(frozen=True)
@@ -97,7 +95,7 @@ class Dressing:
     def shared(self) -> str:
         """What all documents of one template share: its styles and tables."""
         data = {
-            "styles": dict(self._styles()),
+            "styles": {name: self.style(each) for name, each in self.look.styles.items()},
             "labels": list(map(self._label, (Kind.CLAUSE, Kind.SUBCLAUSE), self.look.levels)),
             "table": self.look.table,
             "plain": self.fonts.family("Arial"),
@@ -114,24 +112,6 @@ class Dressing:
     def layout(self) -> Layout:
         """The measures of the agreement's paragraphs."""
         return layout_of(self.look)
-
-    def _styles(self) -> Iterator[tuple[str, Data]]:
-        """Each style by its id, and as it is in an item of a list.
-
-        ``#`` follows for the paragraph that is numbered, whose number stands in its indent, and
-        ``@`` for what follows it in the item of a clause, and is indented already.
-        """
-        styles = self.look.styles
-        for name, each in styles.items():
-            yield name, self.style(each)
-        for kind in (Kind.CLAUSE, Kind.SUBCLAUSE):
-            name = STYLES[kind]
-            lies = replace(styles[name].paragraph, left=0.0, first_line=0.0)
-            yield f"{name}#", self.style(replace(styles[name], paragraph=lies))
-        left = styles[STYLES[Kind.CLAUSE]].paragraph.left
-        for name in (*map(STYLES.__getitem__, _IN_CLAUSES), TABLE_CAPTION):
-            lies = replace(styles[name].paragraph, left=styles[name].paragraph.left - left)
-            yield f"{name}@", self.style(replace(styles[name], paragraph=lies))
 
     def _label(self, kind: Kind, level: ListLevel) -> Data:
         """How the numbers of a list look and lie, each before a paragraph of some kind."""
