@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import math
 import multiprocessing
+import os
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -52,7 +53,7 @@ def bounded(work: Callable[..., _Result], *args: Any, file: str) -> _Result:
     """Return ``work(*args)``, done in another process.
 
     Raises `Refused`: what the work raises, or MOU912 where it takes more time or memory than any
-    agreement does.
+    agreement does, or MOU911 where the program has a fault.
     """
     context = _way_to_begin()
     receiving, sending = context.Pipe(duplex=False)
@@ -78,6 +79,9 @@ def bounded(work: Callable[..., _Result], *args: Any, file: str) -> _Result:
             return found
         case ("refused", diagnostics):
             raise Refused(diagnostics)
+        case ("fault", _):
+            message = "this file cannot be read, by a fault of the program itself"
+            raise refusal("MOU911", file, message, "please report it; MOU_TRACEBACK=1 shows more")
         case _:
             message = "this file takes more time or memory to read than any agreement does"
             raise refusal("MOU912", file, message, "check that it is the file that you meant")
@@ -107,6 +111,10 @@ def _work_and_send(
         answer = ("refused", refused.diagnostics)
     except (MemoryError, RecursionError):
         answer = ("too much", None)
+    except Exception:  # a fault of the program, which a stranger's file may bring about
+        if os.environ.get("MOU_TRACEBACK"):
+            raise
+        answer = ("fault", None)
     sending.send(answer)
 
 

@@ -460,6 +460,19 @@ def test_work_without_end_is_ended_and_said(work: Any, monkeypatch: pytest.Monke
     assert refused.value.diagnostics[0].code == "MOU912"
 
 
+def _faulty() -> None:
+    raise KeyError("/Kids")
+
+
+def test_a_fault_in_such_work_is_said_and_shows_no_traceback(capfd: pytest.CaptureFixture[str]):
+    with pytest.raises(Refused) as refused:
+        bounded(_faulty, file="x.pdf")
+    (said,) = refused.value.diagnostics
+    assert (said.code, said.place.file) == ("MOU911", "x.pdf")
+    assert "fault of the program" in said.message
+    assert capfd.readouterr().err == ""
+
+
 def test_beside_a_thread_the_limit_is_the_same(monkeypatch: pytest.MonkeyPatch):
     """Where a process has threads, another one is begun, which knows nothing of what was set."""
     monkeypatch.setattr("mou_builder.disk.bounded.MOST_SECONDS", 1000)

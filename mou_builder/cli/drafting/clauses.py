@@ -90,6 +90,9 @@ def _print_clauses(names: tuple[str, ...], library: Library, *, source: bool) ->
     name, _, variant = wanted[0].partition("/")
     name = numbered_clauses(model).get(name, name)
     if name not in model.clauses:
+        if name in library.requirement_set_ids:
+            hint = f"mou clauses --requirements {name}"
+            raise WrongUsage(f"“{name}” is a requirement set, and no clause or model: {hint}")
         hint = did_you_mean(name, [*model.clauses, *library.model_ids], "mou clauses lists them")
         raise WrongUsage(f"no clause or model is called “{name}”: {hint}")
     clause = model.clauses[name]
