@@ -267,7 +267,8 @@ def _written_beside(path: Path, data: bytes, undo: _Undo) -> _Pending:
             with suppress(FileNotFoundError):
                 temporary.chmod(stat.S_IMODE(target.stat().st_mode))
             if hasattr(os, "posix_fadvise"):  # Linux then begins to write, and nobody waits
-                os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+                with suppress(OSError):  # not every system takes advice
+                    os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
         return _Pending(path, target, temporary)
 
 

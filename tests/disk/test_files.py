@@ -126,6 +126,17 @@ def test_a_new_file_is_written_whole_and_nothing_else_is_left(tmp_path: Path, da
     assert everything(tmp_path) == {"a.docx": data}
 
 
+def test_a_system_that_takes_no_advice_has_its_files_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_such_call(*_: int) -> None:
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+
+    monkeypatch.setattr(files.os, "posix_fadvise", no_such_call, raising=False)
+    write_file(tmp_path / "a.txt", b"words")
+    assert everything(tmp_path) == {"a.txt": b"words"}
+
+
 def test_missing_folders_are_made(tmp_path: Path) -> None:
     write_file(tmp_path / "out" / "2026" / "a.docx", b"new")
     assert everything(tmp_path) == {"out/2026/a.docx": b"new"}
