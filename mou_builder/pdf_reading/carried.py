@@ -58,11 +58,7 @@ def inspect_pdf(data: bytes) -> CarriedByPdf | None:
     """Return what a PDF carries; None if it cannot be read as one, or only with a password."""
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            attached = {
-                name: content if len(content) <= MOST_ATTACHED else b""
-                for name, spec in pdf.attachments.items()
-                for content in (spec.get_file().read_bytes(),)
-            }
+            attached = {name: _content(spec) for name, spec in pdf.attachments.items()}
             supplements = frozenset(
                 name for name in attached if pdf.attachments[name].relationship == _SUPPLEMENT
             )
@@ -73,6 +69,12 @@ def inspect_pdf(data: bytes) -> CarriedByPdf | None:
             return CarriedByPdf(attached, signed, program, supplements, doings(pdf))
     except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError, IndexError):
         return None
+
+
+def _content(spec: pikepdf.AttachedFileSpec) -> bytes:
+    """Return what is in an attached file; nothing of one that is too large."""
+    content = spec.get_file().read_bytes()
+    return content if len(content) <= MOST_ATTACHED else b""
 
 
 def _signature_fields(fields: Any, depth: int) -> Iterator[Any]:
