@@ -51,7 +51,8 @@ class Beginning:
     @property
     def proposed_answers(self) -> dict[Path, Plain]:
         """What is proposed, as the answers that would say it."""
-        return {REQUIREMENTS: [*self.proposed.sets], OPT_IN: [*self.proposed.clauses]}
+        proposed = self.proposed
+        return {REQUIREMENTS: [*proposed.sets], OPT_IN: [*proposed.clauses], **proposed.values}
 
     def with_state(self, answers: Answers) -> dict[Path, Plain]:
         """Return answers with the state, which they may name themselves."""

@@ -9,6 +9,7 @@ from mou_builder.drafting.interview.question import Answers
 from mou_builder.drafting.interview.questions import OPT_IN
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.model import Model
+from mou_builder.library.typed.values import Open
 from mou_builder.yamltext.source import Path, Plain
 from mou_builder.yamltext.writing import flow, scalar
 from mou_builder.yamltext.writing import key as written_key
@@ -105,7 +106,9 @@ def _clause(clause: Clause, answers: Answers) -> Iterator[str]:
 
 
 def _blank(blank: Blank, value: Plain) -> Iterator[str]:
-    if value is not None:
+    if value in (Open.OPEN.value, [Open.OPEN.value]):
+        yield f"    {blank.id}: {flow(value)}   # {blank.label}"
+    elif value is not None:
         yield from _value(blank.id, value, "    ")
     elif blank.required and blank.default is None:
         yield f"    {blank.id}:   # {blank.label}"
