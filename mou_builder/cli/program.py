@@ -6,6 +6,7 @@ import gc
 import importlib
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -84,8 +85,15 @@ class _Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; leave in a sentence where a person stops it."""
+        given = [*ctx.args]
         try:
             return super().invoke(ctx)
+        except click.NoSuchOption as fault:
+            for each in given:
+                if each.startswith("-") and Path(each).is_file():
+                    said = f"{fault.message} To name the file {each}, write ./{each}"
+                    raise click.NoSuchOption(fault.option_name, said, ctx=fault.ctx) from None
+            raise
         except (KeyboardInterrupt, EOFError, click.Abort):
             click.echo("\nStopped.", err=True)
             sys.exit(FOUND)

@@ -20,6 +20,7 @@ PAGES: tuple[WebPage, ...] = (
         _post("/sign-out", "sign_out", _READ),
         _get("/signed-out", "signed_out", _ANYONE),
         _get("/people", "people", _RECORD),
+        _get("/favicon.ico", "icon", _ANYONE),
     ),
     WebPage(
         "agreements",

@@ -314,6 +314,13 @@ def test_a_library_of_which_nothing_would_be_read_is_refused(tmp_path: Path) -> 
     refused(within, "name the folder above it", 2)
 
 
+def test_a_file_whose_name_begins_like_an_option_is_told_how_it_is_named(tmp_path: Path) -> None:
+    (tmp_path / "-lead.yaml").write_bytes(CITY)
+    refused(run(tmp_path, "check", "-lead.yaml"), "To name the file -lead.yaml, write ./-lead", 2)
+    assert "To name" not in run(tmp_path, "check", "-nothing.yaml").stderr
+    assert run(tmp_path, "check", "./-lead.yaml").returncode == 0
+
+
 def test_what_is_written_is_of_the_form_that_its_name_says_and_overwrites_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

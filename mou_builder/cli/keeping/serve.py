@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from contextlib import suppress
 from datetime import date
@@ -138,8 +139,27 @@ def command(
     click.echo("Ctrl-C stops it.")
     with suppress(KeyboardInterrupt):
         if not no_browser and is_alone:
-            click.launch(running.address)
+            _open_browser(running.address)
         running.run()
+
+
+def _open_browser(address: str) -> None:
+    """Open a browser; where there is none, nothing is shown but the address that is printed.
+
+    Elsewhere than on Windows and macOS the opener runs apart from the terminal: it would fill it
+    with what it has tried, or show the page there.
+    """
+    if sys.platform.startswith(("win", "cygwin", "darwin")):
+        click.launch(address)
+        return
+    with suppress(OSError):
+        subprocess.Popen(  # noqa: S603 # a fixed program, and an address of ours
+            ["xdg-open", address],  # noqa: S607
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
 
 
 def _letterhead(template: Path | None, fonts: tuple[Path, ...]) -> Letterhead:

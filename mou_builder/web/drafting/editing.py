@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
@@ -43,6 +44,11 @@ class ConfigEditing:
     def is_saved(self, work: UnsavedWork) -> bool:
         """Tell whether the file holds this work."""
         return work.text.encode() == self.saved.data
+
+    @property
+    def is_in_utf8(self) -> bool:
+        """Tell whether the file is in UTF-8, as every config must be."""
+        return text_of(self.saved.data).encode() == self.saved.data
 
     def keep(self, work: UnsavedWork, *, soon: bool = False) -> None:
         """Keep work that is not saved, at once or ``soon``; what is saved needs no keeping."""
@@ -121,8 +127,15 @@ def _kept_form(draft: _ById, library: Library) -> ConfigForm:
 
 
 def text_of(data: bytes) -> str:
-    """Return the text of a file as it is, with its byte order mark and line ends."""
-    return data.decode("utf-8", "replace")
+    """Return the text of a file as it is, with its byte order mark and line ends.
+
+    What is not UTF-8 is read as one of the other ways in which Windows saves a text.
+    """
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        is_utf16 = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+        return data.decode("utf-16" if is_utf16 else "cp1252", "replace")
 
 
 def packed(text: str) -> str:

@@ -37,6 +37,10 @@ _ELSEWHERE = {
     "only when you save it, and both are then shown side by side if they differ.",
 }
 """What a person with two windows is told, by whether what this one sent is kept."""
+_NOT_UTF8 = (
+    "The file is not in UTF-8. See whether each letter is here as it should be, and save it: that "
+    "writes it in UTF-8."
+)
 _READY = (
     " It is ready to sign: take the PDF or the Word file with you, and record under Record who "
     "adopted it and who signed."
@@ -95,6 +99,8 @@ def _page_to_choose(given: Mapping[str, str], said: str) -> str:
 def draft(name: str) -> str | tuple[str, int]:
     """Show the form of a config and the agreement that it makes."""
     editing = _editing(name)
+    if not editing.is_in_utf8:
+        add_notice(_NOT_UTF8, "warn")
     return _page_of_draft(editing, editing.work())
 
 
@@ -293,6 +299,7 @@ def _page_of_draft(
         view = _view(editing, work.text)
     except Refused as fault:
         facts |= {"diagnostics": fault.diagnostics, "source_line": source_line}
-        return render_template("draft/broken.html", **facts), 422
+        page_ = render_template("draft/broken.html", **facts)
+        return page_ if request.method == "GET" else (page_, 422)
     page_ = render_template("draft/draft.html", view=view, **facts)
     return (page_, 422) if refused else page_

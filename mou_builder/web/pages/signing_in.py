@@ -27,6 +27,11 @@ def sign_in_with_token() -> Response:
     return guard.give_cookie(go_to("agreements.overview"), OWNER)
 
 
+def icon() -> Response:
+    """Send the icon to a browser that asks for it of itself, as beside a page of the register."""
+    return current_app.send_static_file("icon.svg")
+
+
 def sign_in() -> str:
     """Ask for a name and a password."""
     if not _guard().access.users:

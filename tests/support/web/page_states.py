@@ -287,7 +287,7 @@ STATES: dict[str, tuple[PageState, ...]] = {
 
 FILES = frozenset(
     {"static", "compare.document", "negotiate.paper", "record.download_copy", "jobs.files",
-     "jobs.progress"}
+     "jobs.progress", "signing_in.icon"}
 )  # fmt: skip
 """The views that are asked for a file, or by a script."""
 

@@ -380,7 +380,7 @@ def test_a_file_that_is_no_config_is_mended_where_it_is(
 ) -> None:
     (tmp_path / "broken.yaml").write_text("model: wisconsin-sro\nparties: [\n", "utf-8")
     answer = client.get("/draft/of/broken.yaml")
-    assert answer.status_code == 422
+    assert answer.status_code == 200
     assert "cannot be shown as a form" in answer.text
     (tmp_path / "broken.yaml").write_text("model: wisconsin-sro\nstate: WI\nmodel: <b>\n", "utf-8")
     answer = client.get("/draft/of/broken.yaml")
@@ -393,6 +393,42 @@ def test_a_file_that_is_no_config_is_mended_where_it_is(
     assert answer.status_code == 303
     assert client.get("/draft/of/broken.yaml").status_code == 200
     assert b"\r" not in (tmp_path / "broken.yaml").read_bytes()
+
+
+def test_what_is_broken_in_the_base_of_a_config_leads_to_the_base(
+    client: FlaskClient, tmp_path: Path
+) -> None:
+    (tmp_path / "base.yaml").write_text("model: wisconsin-sro\nparties: [\n", "utf-8")
+    (tmp_path / "child.yaml").write_text("extends: base.yaml\nmodel: wisconsin-sro\n", "utf-8")
+    shown = client.get("/draft/of/child.yaml").text
+    assert '<a class="button main" href="/draft/of/base.yaml">Mend base.yaml in Draft</a>' in shown
+    assert "Line 1, column 10: <code>extends: base.yaml</code>" in shown
+    assert "Line 3" not in shown, "that is a line of the base"
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
+def test_a_file_in_another_encoding_keeps_its_letters_and_is_saved_in_utf8(
+    client: FlaskClient, tmp_path: Path, encoding: str
+) -> None:
+    text = (tmp_path / MAPLE).read_text("utf-8").replace("Luis Ortega", "Luís “Lou” Ortéga")
+    (tmp_path / MAPLE).write_bytes(text.encode(encoding))
+    shown = client.get(f"/draft/of/{MAPLE}").text
+    assert "The file is not in UTF-8." in shown
+    assert "Luís “Lou” Ortéga" in shown
+    assert post(client, "save").status_code == 303
+    assert (tmp_path / MAPLE).read_text("utf-8") == text
+    assert "The file is not in UTF-8." not in client.get(f"/draft/of/{MAPLE}").text
+
+
+@pytest.mark.parametrize("page", ["/renew/", "/record/", "/compare?new=broken.yaml&old="])
+def test_whatever_cannot_be_done_with_a_broken_file_leads_to_where_it_is_mended(
+    client: FlaskClient, tmp_path: Path, page: str
+) -> None:
+    (tmp_path / "broken.yaml").write_text("model: wisconsin-sro\nparties: [\n", "utf-8")
+    button = '<a class="button main" href="/draft/of/broken.yaml">Mend it in Draft</a>'
+    reading = as_role(client.application, Role.READ)
+    assert button in client.get(f"{page}broken.yaml").text
+    assert button not in reading.get(f"{page}broken.yaml").text
 
 
 def test_a_control_character_is_refused_by_name_and_the_rest_is_kept(client: FlaskClient) -> None:

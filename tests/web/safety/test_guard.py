@@ -29,6 +29,7 @@ OPEN = {
     "signing_in.sign_in",
     "signing_in.signed_in_with_password",
     "signing_in.signed_out",
+    "signing_in.icon",
 }
 
 
@@ -64,6 +65,11 @@ def test_only_the_door_is_open_to_anyone(app: Flask) -> None:
         if name == "static" or getattr(view, "role", None) is Role.ANYONE
     }
     assert opened == OPEN
+
+
+def test_a_browser_that_asks_for_an_icon_of_itself_is_sent_it(app: Flask) -> None:
+    answer = browser(app).get("/favicon.ico")
+    assert (answer.status_code, answer.mimetype) == (200, "image/svg+xml")
 
 
 def test_no_page_answers_a_browser_that_did_not_come_in(app: Flask) -> None:

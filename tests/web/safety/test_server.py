@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -19,7 +20,7 @@ from waitress.server import create_server
 from mou_builder.web.safety.passwords import Failures
 from mou_builder.web.safety.users_file import user_line
 from mou_builder.web.serving import serve, stop
-from tests.support.cli.console import PATIENCE
+from tests.support.cli.console import PATIENCE, wait_until
 from tests.support.web.browsers import Served, served
 from tests.support.web.workbench import MAPLE, examples_in
 
@@ -182,3 +183,26 @@ def test_an_address_that_others_reach_demands_people(tmp_path: Path) -> None:
     )
     assert done.returncode == 2
     assert "--users FILE" in done.stderr
+
+
+def test_what_opens_a_browser_shows_nothing_on_the_terminal(tmp_path: Path) -> None:
+    opener = tmp_path / "xdg-open"
+    opened = tmp_path / "opened"
+    opener.write_text(f"#!/bin/sh\necho tried $1\necho tried $1 >&2\necho $1 > {opened}\n", "utf-8")
+    opener.chmod(0o755)
+    mou = [sys.executable, "-c", "from mou_builder.cli import main; main()"]
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    with subprocess.Popen(
+        [*mou, "serve", str(tmp_path), "--port", "0"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        env={**os.environ, "PATH": path},
+    ) as running:
+        wait_until(lambda: opened.exists() and opened.read_text("utf-8"))
+        running.terminate()
+        shown, _ = running.communicate(timeout=PATIENCE)
+    address = opened.read_text("utf-8").strip()
+    assert "token=" in address
+    assert shown.count(address) == 1
+    assert "tried" not in shown
