@@ -12,6 +12,7 @@ from typing import Any
 from pikepdf import Pdf, Rectangle, Stream
 
 from mou_builder.frozen import dataclass
+from mou_builder.pdf.unreadable import too_large_pdf
 from mou_builder.pdf_reading.letters.placed import PointBox
 
 _MOST_LOOKS = 200
@@ -28,14 +29,14 @@ class SignatureField:
     box: PointBox
 
 
-def add_signature_pages(pdf: Pdf) -> tuple[SignatureField, ...]:
+def add_signature_pages(pdf: Pdf, file: str) -> tuple[SignatureField, ...]:
     """Add a page for the look of each signed field (ISO 32000-2, 12.7.5.5) that is shown.
 
-    Raises `ValueError` for more of them than any agreement has.
+    Raises `Refused` (MOU912) for more of them than any agreement has.
     """
     found = list(islice(_signed_widgets(pdf), _MOST_LOOKS + 1))
     if len(found) > _MOST_LOOKS:
-        raise ValueError(f"more than {_MOST_LOOKS} signatures are shown")
+        raise too_large_pdf(file, "this file shows more signatures than can be read")
     for field, widget in found:
         size = pdf.pages[field.page - 1].mediabox
         page = pdf.add_blank_page()

@@ -24,7 +24,7 @@ from mou_builder.pdf_reading.words import (
     running_lines,
 )
 from mou_builder.record.digest import digest_of_file
-from mou_builder.record.handwriting import BlankLines, handwriting, line_label, lines_to_write
+from mou_builder.record.handwriting import BlankLines, handwriting, labelled_lines, lines_to_write
 from mou_builder.record.house_margins import PageMargins, differing_margins, page_margins
 from mou_builder.record.house_paper import HousePaper
 from mou_builder.record.printed_words import (
@@ -258,12 +258,11 @@ def _lines_written_on(lines: Sequence[PdfLine], to_write: BlankLines) -> dict[in
     What was typed later comes at the end of a page, or by itself where it stands a little higher.
     """
     found: dict[int, int] = {}
-    for on, label in enumerate(lines):
-        if line_label(label, to_write.labels):
-            for at, line in enumerate(lines):
-                is_beside = line.left >= label.right and at != on
-                if is_beside and label.bottom - _BELOW <= line.bottom <= label.bottom + _ABOVE:
-                    found[at] = on
+    for on, label, _ in labelled_lines(lines, to_write):
+        for at, line in enumerate(lines):
+            is_beside = line.left >= label.right and at != on
+            if is_beside and label.bottom - _BELOW <= line.bottom <= label.bottom + _ABOVE:
+                found[at] = on
     return found
 
 

@@ -8,7 +8,7 @@ digital signature that do not say who signed, or when.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from mou_builder.agreement.document import Agreement, Kind, Paragraph
 from mou_builder.frozen import dataclass
@@ -20,6 +20,8 @@ from mou_builder.record.signature_words import other_words
 _BELOW, _ABOVE = 18, 50
 """How many points below and above the foot of its line a signature may reach."""
 _OVER_CAPTION = 70
+_MOST_LINES = 60
+"""The most lines to write on that a page has; one more is words like others."""
 _NO_LINE = "a digital signature is shown where there is no line to write on"
 
 
@@ -103,17 +105,22 @@ _Place = tuple[float, float, float]
 
 def _places_to_write(page: PdfPage, lines: BlankLines) -> Iterator[tuple[_Place, bool]]:
     """Yield where one writes on a page, and whether it is a line to sign."""
-    for line in page.lines:
-        label = line_label(line, lines.labels)
-        if label:
-            place = (line.left, line.bottom - _BELOW, line.bottom + _ABOVE)
-            yield place, label in lines.signing
-        elif line.text.strip() in lines.captions:
-            yield (line.left, line.top - _BELOW, line.top + _OVER_CAPTION), True
+    for _, line, label in labelled_lines(page.lines, lines):
+        yield (line.left, line.bottom - _BELOW, line.bottom + _ABOVE), label in lines.signing
+    captions = (each for each in page.lines if each.text.strip() in lines.captions)
+    for line in islice(captions, _MOST_LINES):
+        yield (line.left, line.top - _BELOW, line.top + _OVER_CAPTION), True
 
 
-def line_label(line: PdfLine, labels: Sequence[str]) -> str:
-    """Return the label of a line to write on; "" for another line."""
+def labelled_lines(
+    lines: Sequence[PdfLine], to_write: BlankLines
+) -> Iterator[tuple[int, PdfLine, str]]:
+    """Yield the lines of a page that are to be written on, each with its place and its label."""
+    found = ((at, each, _label_of(each, to_write.labels)) for at, each in enumerate(lines))
+    return islice((each for each in found if each[2]), _MOST_LINES)
+
+
+def _label_of(line: PdfLine, labels: Sequence[str]) -> str:
     words = line.text.strip()
     return next((each for each in labels if words.startswith(each)), "")
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from heapq import nlargest
+from math import inf
 
 from mou_builder.frozen import dataclass
 from mou_builder.pdf_reading.words import PdfLine, PdfMark, PdfPage
@@ -26,6 +28,8 @@ from mou_builder.word.look import (
 
 _ALIKE = 0.6
 """Lines that are less like a header than this are other words, and no header that was changed."""
+_COMPARED = 3
+"""Of the lines that may be a header, so many are compared letter by letter."""
 _NEAR = 2.0
 """Points by which a picture may be off its size and place."""
 _ABOVE, _BELOW = "header", "footer"
@@ -90,8 +94,12 @@ def _margins(
         if without_space(said) != without_space(wanted):
             where = f"the {name} of page {at}"
             differences.append(_difference(where, wanted, said))
-    others = [each for at, each in enumerate(page.lines) if at not in lines]
-    marks = (each for each in page.marks if _is_one_of(each, pictures, page, others))
+    others = [e for at, e in enumerate(page.lines) if at not in lines and _has_words(e)]
+    middle = (
+        min((each.bottom for each in others), default=inf),
+        max((each.top for each in others), default=-inf),
+    )
+    marks = (each for each in page.marks if _is_one_of(each, pictures, page, middle))
     return PageMargins(frozenset(lines), tuple(differences), frozenset(marks))
 
 
@@ -138,15 +146,15 @@ def _pictures(story: Sequence[StoryBlock]) -> Iterator[Picture]:
 
 
 def _is_one_of(
-    mark: PdfMark, pictures: Sequence[Picture], page: PdfPage, others: Sequence[PdfLine]
+    mark: PdfMark, pictures: Sequence[Picture], page: PdfPage, middle: tuple[float, float]
 ) -> bool:
     """Tell whether a mark is one of a template's pictures: of its size, and where it should be.
 
-    One that does not lie at a place of the page is above, or below, the ``others`` of its lines.
+    One that does not lie at a place of the page is above, or below, the ``middle`` of it, which is
+    where its other words end and begin.
     """
     left, bottom, right, top = mark.box
-    words = [each for each in others if _has_words(each)]
-    is_apart = all(each.top <= bottom for each in words) or all(e.bottom >= top for e in words)
+    is_apart = middle[1] <= bottom or middle[0] >= top
     for each in pictures if mark.is_picture else ():
         place = each.placement
         sides = [right - left - each.width, top - bottom - each.height]
@@ -164,34 +172,52 @@ def _nearest(page: PdfPage, wanted: str, *, is_above: bool) -> range:
     words = without_space(wanted)
     if not words:
         return range(0)
-    best, likeness = range(0), _ALIKE
-    for lines in _stretches(page, len(words), is_above=is_above):
+    compared: list[tuple[SequenceMatcher[str], range]] = []
+    for lines in _stretches(page, 2 * len(words), is_above=is_above):
         said = without_space("".join(page.lines[each].text for each in lines))
         if said == words:
             return lines
-        found = SequenceMatcher(None, said, words, autojunk=False).ratio()
-        if found > likeness:
+        compared.append((SequenceMatcher(None, said, words, autojunk=False), lines))
+    best, likeness = range(0), _ALIKE
+    for matcher, lines in nlargest(_COMPARED, compared, key=lambda each: each[0].quick_ratio()):
+        if (found := matcher.ratio()) > likeness:
             best, likeness = lines, found
     return best
 
 
-def _stretches(page: PdfPage, length: int, *, is_above: bool) -> Iterator[range]:
-    """Yield the lines in a row that stand above (or below) all others, if not far too long."""
-    middle = page.height / 2
-    for start in range(len(page.lines)):
-        letters = 0
-        for end in range(start + 1, len(page.lines) + 1):
-            letters += len(without_space(page.lines[end - 1].text))
-            if letters > 2 * length:
-                break
-            inside = [each.bottom for each in page.lines[start:end] if _has_words(each)]
-            others = [each.bottom for each in (*page.lines[:start], *page.lines[end:])]
-            if not inside:
-                continue
-            if is_above and min(inside) > max((middle, *others)):
-                yield range(start, end)
-            if not is_above and max(inside) < min((middle, *others)):
-                yield range(start, end)
+def _stretches(page: PdfPage, most: int, *, is_above: bool) -> Iterator[range]:
+    """Yield the lines in a row, of ``most`` letters, that stand above (or below) all others.
+
+    The shortest come first. Lines without words, as rules are, are among them where they stand no
+    further inwards, and where they are read just before.
+    """
+    up = 1 if is_above else -1
+    heights = [up * each.bottom for each in page.lines]
+    letters = [len(without_space(each.text)) for each in page.lines]
+    worded = [at for at, count in enumerate(letters) if count]
+    places = {at: place for place, at in enumerate(worded)}
+    rules = sorted((at for at, n in enumerate(letters) if not n), key=heights.__getitem__)
+    outwards = sorted(worded, key=heights.__getitem__)
+    first, last = len(worded), -1
+    low, high = len(page.lines), -1
+    count = 0
+    while outwards:
+        at = outwards.pop()
+        count += letters[at]
+        if heights[at] <= up * page.height / 2 or count > most:
+            return
+        first, last = min(first, places[at]), max(last, places[at])
+        while rules and heights[rules[-1]] >= heights[at]:
+            rule = rules.pop()
+            low, high = min(low, rule), max(high, rule)
+        is_apart = not outwards or heights[outwards[-1]] < heights[at]
+        if not is_apart or last - first + 1 != len(worded) - len(outwards):
+            continue
+        begin = worded[first - 1] + 1 if first else 0
+        end = max(worded[last], high) + 1
+        following = worded[last + 1] if last + 1 < len(worded) else len(page.lines)
+        if begin <= low and end <= following:
+            yield range(begin, end)
 
 
 def _has_words(line: PdfLine) -> bool:

@@ -49,3 +49,15 @@ def test_what_cannot_be_read_is_said_in_plain_words(kind: str) -> None:
 def test_what_cannot_be_read_cannot_be_signed() -> None:
     with pytest.raises(Refused, match="MOU911 error: this PDF is damaged, and cannot be signed"):
         require_field(UNREADABLE["pages in a circle"][0], "x.pdf", "district")
+
+
+def test_more_signatures_than_can_be_read_are_no_damage() -> None:
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page()
+        field = {"/Subtype": pikepdf.Name.Widget, "/FT": pikepdf.Name.Sig, "/Rect": [0, 0, 9, 9]}
+        shown = (field | {"/T": str(at), "/V": pikepdf.Dictionary()} for at in range(201))
+        page.obj.Annots = pikepdf.Array(map(pikepdf.Dictionary, shown))
+        pdf.Root.AcroForm = pikepdf.Dictionary(Fields=page.obj.Annots)
+        pdf.save(made := io.BytesIO())
+    with pytest.raises(Refused, match="MOU912 error: this file shows more signatures than can be"):
+        read_evidence(made.getvalue(), "x.pdf")

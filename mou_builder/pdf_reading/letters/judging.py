@@ -67,7 +67,7 @@ def judged_letters(data: bytes, file: str, fonts: Sequence[FontPlace] = ()) -> J
     """
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            signatures = add_signature_pages(pdf)
+            signatures = add_signature_pages(pdf, file)
             used = used_letters(pdf)
             count = len({each for page in used.pages for each in page})
             if count > MOST_LETTERS:
