@@ -138,11 +138,10 @@ class ParagraphBlocks:
         if level == 0:
             self.clause_number = shown_number(part.number, replace(number, pattern="%1"), "")
         self.gathered.texts.append(shown)
-        label, begin = _label(self.dressing, part.kind, shown, part.change)
+        label, begin, strut = _label(self.dressing, part.kind, shown, part.change)
         block = self.paragraph(part, lies.left)
-        line = _maker(self.dressing, STYLES[part.kind], is_inset=False)
-        if line.is_lower_than(number.character):
-            block.data["words"] = [line.strut(number.character), *block.data["words"]]
+        if strut:
+            block.data["words"] = [strut, *block.data["words"]]
         goes_on = abs(begin - lies.left) > _SAME  # under the number, or before it ends
         block.data["first"] = begin - lies.left if goes_on else 0.0
         return label, [block]
@@ -276,8 +275,11 @@ _remembered_words = lru_cache(maxsize=_REMEMBERED)(_set_words)
 @lru_cache(maxsize=_REMEMBERED)
 def _label(
     dressing: Dressing, kind: Kind, shown: str, change: Change
-) -> tuple[list[Data | str], float]:
-    """The label of an item of a list, as data, and where the words behind it begin."""
+) -> tuple[list[Data | str], float, Data | None]:
+    """The label of an item of a list, as data, and where the words behind it begin.
+
+    The last is what gives their line the height of the label, where that is taller.
+    """
     number = dressing.look.levels[_LISTS.index(kind)]
     lies = dressing.look.styles[STYLES[kind]].paragraph
     line = PieceMaker(dressing, StyleLook(lies, number.character))
@@ -288,7 +290,9 @@ def _label(
             begin = line.tabbed(dressing.page.text_width, lies.tabs).next_stop(begin).position
         case "space":
             begin += dressing.width(" ", number.character)
-    return [each.data for each in pieces], begin
+    words = _maker(dressing, STYLES[kind], is_inset=False)
+    strut = words.strut(number.character) if words.is_lower_than(number.character) else None
+    return [each.data for each in pieces], begin, strut
 
 
 def _is_drawn(each: Data | str) -> bool:
