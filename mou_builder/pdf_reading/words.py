@@ -29,6 +29,7 @@ from mou_builder.pdf_reading.letters.placed import (
 )
 from mou_builder.pdf_reading.seen import seen_page
 from mou_builder.pdf_reading.signature_pages import SignatureField
+from mou_builder.pdf_reading.spoken import SpokenWords
 
 MOST_PAGES = 500
 MOST_LETTERS = 2_000_000
@@ -114,12 +115,15 @@ class PdfWords:
     """The pages of a PDF.
 
     ``unseen`` are words that nobody sees on paper as the text has them, each with its page;
-    ``unknown`` are letters of which nobody here can say whether they are drawn as they should be.
+    ``unknown`` are letters of which nobody here can say whether they are drawn as they should be,
+    ``spoken`` is what is read out otherwise than it is written, ``bookmarks`` are their names.
     """
 
     pages: tuple[PdfPage, ...]
     unseen: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    spoken: tuple[SpokenWords, ...] = ()
+    bookmarks: tuple[str, ...] = ()
 
     @property
     def overlays(self) -> tuple[str, ...]:
@@ -164,6 +168,7 @@ class _Reader:
         self.document = document
         self.data = judged.data
         self.judged, self.signatures = judged.pages, judged.signatures
+        self.spoken, self.bookmarks = judged.spoken, judged.bookmarks
         self.file = file
         self.letters = 0
         self.objects = 0
@@ -180,7 +185,9 @@ class _Reader:
                 pages.append(self.page(page, number, here))
         letters = enumerate(self.judged[:own], start=1)
         unknown = (f"page {number}: “{e.unknown}”" for number, e in letters if e.unknown)
-        return PdfWords(tuple(pages), tuple(self.unseen), tuple(unknown))
+        return PdfWords(
+            tuple(pages), tuple(self.unseen), tuple(unknown), self.spoken, self.bookmarks
+        )
 
     @contextmanager
     def opened(self, at: int) -> Iterator[Any]:

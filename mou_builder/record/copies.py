@@ -23,6 +23,7 @@ from mou_builder.pdf_reading.words import (
     normal,
     running_lines,
 )
+from mou_builder.record.beside_pages import said_beside
 from mou_builder.record.digest import digest_of_file
 from mou_builder.record.handwriting import BlankLines, handwriting, labelled_lines, lines_to_write
 from mou_builder.record.house_margins import PageMargins, differing_margins, page_margins
@@ -173,6 +174,7 @@ def compare_pdf_words(
     differences = (
         *compared.differences,
         *told,
+        *said_beside(found, paper.descriptions if paper else ()),
         *(_on_page(each) for each in (*found.unseen, *_misplaced(pages, margins, lines))),
         *(WordsDiffer(f"page {page}", "", "", said) for page, said in written.elsewhere),
     )

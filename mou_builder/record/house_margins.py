@@ -13,16 +13,13 @@ from math import inf
 
 from mou_builder.frozen import dataclass
 from mou_builder.pdf_reading.words import PdfLine, PdfMark, PdfPage
-from mou_builder.record.house_paper import HousePaper
+from mou_builder.record.house_paper import HousePaper, pictures_of
 from mou_builder.record.printed_words import WordsDiffer, shortened, without_space
 from mou_builder.review.returned_copy import ReturnedCopy
 from mou_builder.word.look import (
     Picture,
     Running,
     Story,
-    StoryBlock,
-    StoryParagraph,
-    StoryTable,
     TemplateSection,
 )
 
@@ -86,7 +83,7 @@ def _margins(
     pictures: list[Picture] = []
     for name, running in ((_ABOVE, section.headers), (_BELOW, section.footers)):
         story = _story(running, place)
-        pictures += _pictures(story)
+        pictures += pictures_of(story)
         wanted = paper.text(story, place.number, count)
         found = _nearest(page, wanted, is_above=name == _ABOVE)
         lines |= set(found)
@@ -133,16 +130,6 @@ def _story(running: Running, place: _PagePlace) -> Story:
     if place.number % 2 == 0 and running.even is not None:
         return running.even
     return running.usual
-
-
-def _pictures(story: Sequence[StoryBlock]) -> Iterator[Picture]:
-    for block in story:
-        match block:
-            case StoryParagraph():
-                yield from (each for each in block.content if isinstance(each, Picture))
-            case StoryTable():
-                for cell in (cell for row in block.rows for cell in row.cells):
-                    yield from _pictures(cell.blocks)
 
 
 def _is_one_of(

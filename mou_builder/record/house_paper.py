@@ -63,6 +63,17 @@ class HousePaper:
         self.template = template
         self.look: Look = template.look_of(tag_values(agreement, redline=False))
 
+    @property
+    def descriptions(self) -> frozenset[str]:
+        """What the template says of its pictures to those who do not see them."""
+        stories = (
+            story
+            for each in self.look.sections
+            for running in (each.headers, each.footers)
+            for story in (each.content, running.usual, running.first or (), running.even or ())
+        )
+        return frozenset(each.text for story in stories for each in pictures_of(story))
+
     def parts_of_pdf(self, pages: int) -> tuple[PrintedPart, ...]:
         """Return the parts of the agreement between the template's own words, as a PDF has them."""
         content = [each for section in self.look.sections for each in section.content]
@@ -157,6 +168,17 @@ class HousePaper:
         everything = "\n".join(f"{each.number} {each.accepted}" for each in made.lines)
         around = words_around(everything, "".join(each.text for each in parts))
         return _between(around[0], parts, around[1]) if around else parts
+
+
+def pictures_of(story: Sequence[StoryBlock | AgreementPlace]) -> Iterator[Picture]:
+    """Yield the pictures of a header, a footer or what is around the agreement."""
+    for block in story:
+        match block:
+            case StoryParagraph():
+                yield from (each for each in block.content if isinstance(each, Picture))
+            case StoryTable():
+                for cell in (cell for row in block.rows for cell in row.cells):
+                    yield from pictures_of(cell.blocks)
 
 
 def _with_number(numbers: Mapping[str, str], block: Block) -> Block:

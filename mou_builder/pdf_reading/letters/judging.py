@@ -27,6 +27,7 @@ from mou_builder.pdf_reading.letters.used import (
     without_words_of_its_own,
 )
 from mou_builder.pdf_reading.signature_pages import SignatureField, add_signature_pages
+from mou_builder.pdf_reading.spoken import SpokenWords, bookmarks, spoken_words
 
 _MOST_TOLD = 12
 
@@ -52,12 +53,15 @@ class PageLetters:
 class JudgedLetters:
     """A PDF in which letters are read as what they are, and what is said of those of each page.
 
-    Its last pages are the looks of the ``signatures``, one of each.
+    Its last pages are the looks of the ``signatures``, one of each. ``spoken`` is what is read out
+    otherwise than it is written, ``bookmarks`` are the names of the places in it.
     """
 
     data: bytes
     pages: tuple[PageLetters, ...]
     signatures: tuple[SignatureField, ...]
+    spoken: tuple[SpokenWords, ...]
+    bookmarks: tuple[str, ...]
 
 
 def judged_letters(data: bytes, file: str, fonts: Sequence[FontPlace] = ()) -> JudgedLetters:
@@ -75,13 +79,15 @@ def judged_letters(data: bytes, file: str, fonts: Sequence[FontPlace] = ()) -> J
                 raise too_large_pdf(file, message)
             drawn = drawn_letters(used, fonts)
             pages = tuple(_page(used, at, drawn, each.obj) for at, each in enumerate(pdf.pages))
+            spoken = tuple(spoken_words(pdf, file, used, lambda each: drawn[each].text or " "))
+            names = bookmarks(pdf, file)
             if used.speaking:
                 without_words_of_its_own(pdf)
             if used.speaking or signatures:
                 target = io.BytesIO()
                 pdf.save(target)
                 data = target.getvalue()
-            return JudgedLetters(data, pages, signatures)
+            return JudgedLetters(data, pages, signatures, spoken, names)
     except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError, IndexError) as error:
         raise unreadable_pdf(data, file) from error
 

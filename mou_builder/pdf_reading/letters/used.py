@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pikepdf
@@ -13,7 +13,8 @@ from mou_builder.frozen import dataclass
 
 _SHOWING = frozenset({"Tj", "'", '"', "TJ"})
 _MARKING = frozenset({"BDC", "DP"})
-_READ = "q Q gs Tf Do BDC DP Tj TJ ' \""
+_MARKED = _MARKING | {"BMC", "EMC"}
+_READ = "q Q gs Tf Do BMC BDC EMC DP Tj TJ ' \""
 _MOST_NESTED = 12
 _FILES = frozenset({"/FontFile", "/FontFile2", "/FontFile3"})
 _WITH_LETTERS = (
@@ -24,6 +25,12 @@ _WITH_LETTERS = (
 
 Letter = tuple[int, bytes]
 """The place of a font among those of the file, and a code of it."""
+Marked = tuple[tuple[int, int], int]
+"""Marked content: the object of the page, or the form, that it is in, and its number there."""
+_Shown = tuple[int, bytes]
+"""The place of a font, and a string of its codes."""
+_SPOKEN = frozenset({"/ActualText", "/Alt", "/E"})
+"""What is read out in place of what is drawn (ISO 32000-2, 14.9)."""
 
 
 @dataclass(frozen=True)
@@ -31,13 +38,21 @@ class UsedLetters:
     """The fonts of a file, and how often each page draws which letter of which.
 
     ``unread`` are the pages with a font whose codes cannot be told apart, ``speaking`` whether
-    something says of what is drawn that it be read as other words.
+    something says of what is drawn that it be read as other words. ``marked`` are the letters of
+    marked content, ``said`` is what some of it has to be read out, with its page and its letters.
     """
 
     fonts: list[Object]
     pages: list[Counter[Letter]]
     unread: set[int]
     speaking: bool
+    marked: dict[Marked, list[_Shown]]
+    said: list[tuple[int, dict[str, str], list[_Shown]]]
+
+    def letters(self, shown: Iterable[_Shown]) -> Iterator[Letter]:
+        """Yield the letters of strings that are drawn one after the other."""
+        for font, text in shown:
+            yield from ((font, code) for code in _codes(text, self.fonts[font]) or ())
 
 
 def used_letters(pdf: Pdf) -> UsedLetters:
@@ -46,7 +61,7 @@ def used_letters(pdf: Pdf) -> UsedLetters:
     for page in pdf.pages:
         walk.pages.append(Counter())
         walk.content(page, page.obj.get("/Resources") or page.resources, None, 0)
-    return UsedLetters(walk.fonts, walk.pages, walk.unread, walk.speaking)
+    return UsedLetters(walk.fonts, walk.pages, walk.unread, walk.speaking, walk.marked, walk.said)
 
 
 class _Walk:
@@ -57,9 +72,14 @@ class _Walk:
         self.pages: list[Counter[Letter]] = []
         self.unread: set[int] = set()
         self.speaking = False
+        self.marked: dict[Marked, list[_Shown]] = {}
+        self.said: list[tuple[int, dict[str, str], list[_Shown]]] = []
+        self.within: list[list[_Shown]] = []
 
     def content(self, stream: Any, resources: Any, font: int | None, depth: int) -> None:
         kept: list[int | None] = []
+        owner, within = getattr(stream, "obj", stream).objgen, self.within
+        self.within = list(within)
         for each in pikepdf.parse_content_stream(stream, _READ):
             operands: Any = each.operands
             name = str(each.operator)
@@ -75,10 +95,27 @@ class _Walk:
                 font = self.font(chosen[0]) if chosen is not None else font
             elif name == "Do":
                 self.form(_named(resources, "/XObject", operands[0]), resources, font, depth)
-            elif name in _MARKING:
-                self.speaking |= _speaks(operands, resources)
+            elif name in _MARKED:
+                self.mark(name, operands, resources, owner)
             elif name in _SHOWING:
                 self.show(operands[-1], font)
+        self.within = within
+
+    def mark(self, name: str, operands: Any, resources: Any, owner: tuple[int, int]) -> None:
+        """Begin or end marked content, or pass a place that is marked (ISO 32000-2, 14.6)."""
+        if name == "EMC":
+            del self.within[-1:]
+            return
+        shown: list[_Shown] = []
+        properties: Any = _properties(operands, resources) if name in _MARKING else None
+        keys = properties.keys() if isinstance(properties, Dictionary) else ()
+        if "/MCID" in keys:
+            self.marked.setdefault((owner, int(properties["/MCID"])), shown)
+        if not _SPOKEN.isdisjoint(keys):
+            self.speaking |= "/ActualText" in keys
+            self.said.append((len(self.pages) - 1, words_of_its_own(properties), shown))
+        if name != "DP":
+            self.within.append(shown)
 
     def form(self, form: Any, resources: Any, font: int | None, depth: int) -> None:
         if form is None or form.get("/Subtype") != Name.Form or depth >= _MOST_NESTED:
@@ -104,6 +141,8 @@ class _Walk:
                 self.unread.add(len(self.pages) - 1)
                 return
             self.pages[-1].update((font, code) for code in codes)
+            for each in self.within[-_MOST_NESTED:]:
+                each.append((font, bytes(text)))
 
 
 def _named(resources: Any, kind: str, name: Any) -> Any:
@@ -136,12 +175,14 @@ def absent_font(font: Any) -> str:
     return "" if plain.startswith(_WITH_LETTERS) else name
 
 
-def _speaks(operands: Any, resources: Any) -> bool:
-    """Tell whether marked content has words of its own (14.9.4)."""
-    said = operands[1] if len(operands) > 1 else None
-    if isinstance(said, Name):
-        said = _named(resources, "/Properties", said)
-    return isinstance(said, Dictionary) and "/ActualText" in said
+def _properties(operands: Any, resources: Any) -> Any:
+    found = operands[1] if len(operands) > 1 else None
+    return _named(resources, "/Properties", found) if isinstance(found, Name) else found
+
+
+def words_of_its_own(thing: Any) -> dict[str, str]:
+    """Return what marked content, or an element of the structure, has to be read out, by key."""
+    return {each: str(thing[each]) for each in sorted(_SPOKEN) if each in thing}
 
 
 def without_words_of_its_own(pdf: Pdf) -> None:
