@@ -1,10 +1,11 @@
-"""What a file is that was taken for a config, and which command reads it."""
+"""What a file is that was taken for a text of ours, and which command reads it."""
 
 from __future__ import annotations
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 
 _WORD = ("a Word document", "mou review reads a copy that came back, mou diff compares it")
+_PICTURE = ("a picture", "name a text, as an editor writes it")
 _TABLE = ("an Excel workbook", "mou import makes configs from its rows")
 _BY_FIRST_BYTES = {
     b"%PDF": ("a PDF", "mou verify says who signed it, and whether its words are the agreement's"),
@@ -13,17 +14,17 @@ _BY_FIRST_BYTES = {
         "save it as .docx for mou review and mou diff, or as .xlsx for mou import",
     ),
     b"{\\rt": ("an RTF file", "save it as .docx; mou review and mou diff read that"),
-    b"\x89PNG": ("a picture", "a config is text; start from an example: mou init"),
-    b"\xff\xd8\xff\xe0": ("a picture", "a config is text; start from an example: mou init"),
+    b"\x89PNG": _PICTURE,
+    b"\xff\xd8\xff\xe0": _PICTURE,
 }
 
 
-def refuse_other_kinds(data: bytes, name: str) -> None:
-    """Raise `Refused` (MOU002) for a file that is plainly not a config, and say what reads it."""
+def refuse_other_kinds(data: bytes, name: str, wanted: str = "a config") -> None:
+    """Raise `Refused` (MOU002) for a file that is plainly not ``wanted``, and say what reads it."""
     found = _BY_FIRST_BYTES.get(data[:4]) or (_kind_of_archive(data) if data[:2] == b"PK" else None)
     if found:
         what, hint = found
-        message = f"this is {what}, not a config"
+        message = f"this is {what}, not {wanted}"
         raise Refused((Diagnostic("MOU002", Severity.ERROR, message, Place(name), hint),))
 
 

@@ -134,7 +134,7 @@ def _configs_named(argument: Path) -> Iterable[ListedFile]:
     configs = _only_configs(_files_found(argument, CONFIG_ENDINGS))
     if not configs:
         message = "no config was found here"
-        hint = "a config says in its first column model: or extends:"
+        hint = "to begin one: mou init; a config says in its first column model: or extends:"
         raise refusal("MOU810", str(argument), message, hint)
     return configs
 

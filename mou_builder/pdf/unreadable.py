@@ -20,7 +20,7 @@ def unreadable_pdf(data: bytes, file: str, what: str = "this PDF", done: str = "
     out: it is about their insides, and another one on each run.
     """
     if b"%PDF-" not in data[:_BEGINNING]:
-        return refusal("MOU911", file, "this is not a PDF", "name the one that is meant")
+        return refusal("MOU911", file, "this is not a PDF", "name the PDF that is meant")
     if b"/Encrypt" in data:
         message = f"{what} is encrypted, and cannot be {done}"
         return refusal("MOU911", file, message, "ask for it without a password or restrictions")

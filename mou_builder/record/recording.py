@@ -8,7 +8,7 @@ from datetime import date
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.checking import Checked, Ready, ready
 from mou_builder.check.codes import CHANGED_WORDS
-from mou_builder.check.record.signers import signer_of, signers, who_signs
+from mou_builder.check.record.signers import folded, signer_of, signers, who_signs
 from mou_builder.check.record.words import (
     about_other_words,
     made_from,
@@ -175,7 +175,7 @@ def _known_signer(checked: Ready, fact: RecordedFact) -> RecordedFact:
         near = nearest(who or "", [each.place if fact.place else each.label for each in all_of])
         hint = f"did you mean “{near}”? {who_signs(all_of)}" if near else who_signs(all_of)
         raise _refused(checked, "MOU904", message, hint)
-    is_same = fact.by is None or fact.by.casefold() == signer.label.casefold()
+    is_same = fact.by is None or folded(fact.by) == folded(signer.label)
     return replace(fact, place=signer.place, by=signer.label if is_same else fact.by)
 
 

@@ -77,3 +77,20 @@ def test_a_fault_of_a_base_is_told_once_for_all_that_extend_it(tmp_path: Path) -
     for name in ("elm", "oak"):
         (tmp_path / f"{name}.yaml").write_text("extends: base.yaml\n", "utf-8")
     assert check(tmp_path).stderr.count("unknown key “invoised”") == 1
+
+
+def test_a_picture_or_a_pdf_is_named_where_a_text_or_a_word_file_is_wanted(tmp_path: Path) -> None:
+    config, pdf = tmp_path / "a.yaml", tmp_path / "x.pdf"
+    config.write_text(CONFIG, "utf-8")
+    (tmp_path / "t.csv").write_text("District\nElm\n", "utf-8")
+    pdf.write_bytes(b"%PDF-1.7 \xff")
+
+    def says(*words: str | Path) -> str:
+        return CliRunner().invoke(program, [str(each) for each in words]).stderr
+
+    assert "this is a PDF, not a proposal" in says("amend", config, pdf)
+    imported = says("import", tmp_path / "t.csv", "--map", pdf, "-o", tmp_path / "d")
+    assert "this is a PDF, not a map of columns" in imported
+    assert "this is a PDF, not a config" in says("init", pdf, "--resume")
+    assert "it is a PDF\n  hint: name the Word file itself" in says("review", pdf)
+    assert "it is not a ZIP archive" in says("review", config)

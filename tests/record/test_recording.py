@@ -45,6 +45,13 @@ def rendered(config: Path, form: str = "pdf") -> Path:
     return config.parent / "made" / f"{config.stem}.{'txt' if form == 'text' else form}"
 
 
+def test_an_apostrophe_is_the_same_whichever_key_or_program_wrote_it(config: Path):
+    config.write_text(SHORT.replace("Dana Whitfield", "Sean O’Brien"), "utf-8")
+    result = mou("record", config, "signed", "--by", "Sean O'Brien", "--on", "2026-06-10")
+    assert result.exit_code == 0, result.output
+    assert [each["by"] for each in entries(config)] == ["Sean O’Brien"]
+
+
 def test_a_fact_is_added_and_every_other_line_stays_as_it_was_typed(config: Path):
     result = mou(
         *("record", config, "adopted", "--by", "School Board", "--on", "2026-06-09"),

@@ -72,9 +72,9 @@ def signer_of(place: str | None, by: str | None, all_of: Sequence[Signer]) -> Si
         return exact or signer_of(
             None, by, [each for each in all_of if _is_one_of_party(each, place)]
         )
-    wanted = _folded(by or "")
+    wanted = folded(by or "")
     for name_of in _NAMES:
-        meant = [each for each in all_of if wanted and _folded(name_of(each)) == wanted]
+        meant = [each for each in all_of if wanted and folded(name_of(each)) == wanted]
         if len(meant) == 1:
             return meant[0]
     return None
@@ -86,15 +86,16 @@ def _is_one_of_party(each: Signer, party: str) -> bool:
     return before == party and number.isdigit()
 
 
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())
+def folded(name: str) -> str:
+    """Return a name as it is compared: however capitalized or spaced, with either apostrophe."""
+    return " ".join(name.casefold().replace("’", "'").split())
 
 
 def is_signers_own(by: str, signer: Signer) -> bool:
     """Tell whether a signature by ``by`` is that of a signatory: by name, title or party."""
     if not signer.name or same_person(signer.name, by):
         return True
-    return any(_folded(by) == _folded(name_of(signer)) for name_of in _NAMES)
+    return any(folded(by) == folded(name_of(signer)) for name_of in _NAMES)
 
 
 def signs_in_an_office(by: str) -> bool:

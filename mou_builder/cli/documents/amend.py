@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from mou_builder.actions.amend import AmendOptions, BrokenProposal, amend
+from mou_builder.actions.compare import is_word_file
 from mou_builder.actions.proposing import new_proposal, proposal_in
 from mou_builder.check.checking import Ready, check, ready
 from mou_builder.cli.day import DAY
@@ -24,6 +25,7 @@ from mou_builder.cli.options import (
 from mou_builder.cli.printing import named, print_diagnostics
 from mou_builder.disk.beside import amended_already
 from mou_builder.disk.files import read_file, write_file, write_files
+from mou_builder.disk.kinds import refuse_other_kinds
 from mou_builder.disk.opening import (
     LARGEST_RETURNED,
     open_config,
@@ -107,6 +109,8 @@ def command(
             _begin_proposal(ready(checked), library, folder, is_asked=is_asked, force=force)
             return
         data, template_data = read_file(proposal, LARGEST_RETURNED), open_template(template)
+        if not is_word_file(data, str(proposal)):
+            refuse_other_kinds(data, str(proposal), "a proposal")
         asked, remarks = proposal_in(data, str(proposal), checked, library, template_data)
         for each in remarks:
             click.echo(each, err=True)

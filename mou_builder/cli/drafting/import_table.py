@@ -14,6 +14,7 @@ from mou_builder.cli.options import FolderPath, NamedPath, library_option
 from mou_builder.cli.printing import named, print_diagnostics
 from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.disk.files import read_file
+from mou_builder.disk.kinds import refuse_other_kinds
 from mou_builder.disk.opening import open_library
 from mou_builder.disk.table_import import TableImport, Take
 from mou_builder.drafting.importing.bounds import MOST_BYTES
@@ -88,7 +89,9 @@ def command(
     libraries: tuple[Path, ...],
 ) -> None:
     """Make configs of a table."""
-    source = yaml_source.parse(read_file(map_file, MAX_BYTES), str(map_file))
+    given = read_file(map_file, MAX_BYTES)
+    refuse_other_kinds(given, str(map_file), "a map of columns")
+    source = yaml_source.parse(given, str(map_file))
     raw = read_file(table, MOST_BYTES)
     plan = read_plan(source)
     data = read_table(raw, str(table), plan.sheet, plan.heading_row)

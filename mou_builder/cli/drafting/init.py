@@ -19,6 +19,7 @@ from mou_builder.cli.printing import named, print_diagnostics, width
 from mou_builder.diagnostic import Refused
 from mou_builder.disk.examples import examples
 from mou_builder.disk.files import read_file, write_file
+from mou_builder.disk.kinds import refuse_other_kinds
 from mou_builder.disk.opening import open_library
 from mou_builder.drafting.interview.given_answers import answers_in, settings_of, with_settings
 from mou_builder.drafting.interview.question import Answers
@@ -113,7 +114,9 @@ def command(
 
 def _earlier_answers(file: Path) -> dict[str, Plain]:
     """Return what an earlier session has left in a file."""
-    data = yaml_source.parse(read_file(file, MAX_BYTES), str(file)).data
+    given = read_file(file, MAX_BYTES)
+    refuse_other_kinds(given, str(file))
+    data = yaml_source.parse(given, str(file)).data
     return data if isinstance(data, dict) else {}
 
 

@@ -36,11 +36,11 @@ _ENCODING = pattern(rb"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 _READABLE_ENCODINGS = {b"utf-8", b"us-ascii", b"ascii"}
 _MACROS = pattern(r"(^|/)(vba(Project|Data)\b.*|activeX/.*)", re.IGNORECASE)
 _WORDS_FOR_KINDS = {
-    b"%PDF": "it is a PDF",
     b"\xd0\xcf\x11\xe0": "it is a Word 97–2003 file (.doc), or a DOCX with a password",
     b"{\\rt": "it is an RTF file",
 }
 _SAVE_AGAIN = "open it in Word and save it again as “Word document (.docx)”"
+_NAME_IT = "name the Word file itself"
 
 
 @dataclass(frozen=True)
@@ -67,9 +67,9 @@ class Package:
         return tuple(name for name in sorted(self.entries) if _MACROS.search(name))
 
 
-def not_docx(file: str, why: str) -> Refused:
+def not_docx(file: str, why: str, hint: str = _SAVE_AGAIN) -> Refused:
     """Return what to raise for a file that is not a Word document, with why (MOU401)."""
-    return refusal("MOU401", file, f"this is not a Word document (.docx): {why}", _SAVE_AGAIN)
+    return refusal("MOU401", file, f"this is not a Word document (.docx): {why}", hint)
 
 
 def hostile(file: str, why: str) -> Refused:
@@ -112,7 +112,10 @@ def _require_zip(data: bytes, file: str) -> None:
         raise not_docx(file, "it is empty")
     if data[:2] == b"PK":
         return
-    raise not_docx(file, _WORDS_FOR_KINDS.get(data[:4], "it is not a ZIP archive"))
+    if why := _WORDS_FOR_KINDS.get(data[:4]):
+        raise not_docx(file, why)
+    why = "it is a PDF" if data.startswith(b"%PDF") else "it is not a ZIP archive, as those are"
+    raise not_docx(file, why, _NAME_IT)
 
 
 def _what_else(package: Package) -> str:
