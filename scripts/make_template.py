@@ -171,7 +171,7 @@ def styles() -> str:
         style(
             "Header",
             "header",
-            f"<w:pBdr><w:bottom {line(4)}/></w:pBdr>{CENTRED}",
+            f"<w:pBdr><w:bottom {line(4)}/></w:pBdr>{spacing(0, 120)}{CENTRED}",
             '<w:color w:val="404040"/>' + size(18),
             quick=False,
         ),

@@ -20,7 +20,7 @@ The part is ``customXml/item1.xml``, or has the next free number if a house temp
 of its own: it is found by this namespace.
 """
 
-PACKAGED_TEMPLATE = "7cb70f56cd3fc91e8d52be05e8e4b7edd684c341508f16927f67e104c8e5e866"
+PACKAGED_TEMPLATE = "554b9f74fdc2125dac4ca4569b9ecdab55ddef307c78e85e57ab7e0b0c8ca767"
 """The SHA-256 of the template that comes with the program, which documents need not carry."""
 
 TABLE_STYLE = "MOUTable"

@@ -86,6 +86,15 @@ def test_headers_and_footers_stand_where_word_has_them(template: str) -> None:
             assert page.lines[at].bottom == pytest.approx(other.lines[at].bottom, abs=3)
 
 
+def test_words_stand_clear_of_the_rule_below_a_tall_header() -> None:
+    """Of a header that pushes them down: in the packaged template, by half a line or more."""
+    agreement = assembled(LONG_NAMES.replace(LONG, f"{LONG}, beside {LONG}, and {LONG}"))
+    for pages in compared([agreement], TEMPLATE):
+        for lines in (page.lines for sheets in pages for page in sheets):
+            last = next(at for at in (5, 4, 3) if lines[at].text in agreement.header.text)
+            assert lines[last + 1].top - lines[last].bottom > 6, lines[last + 1]
+
+
 def test_words_below_lines_to_sign_stand_where_word_has_them() -> None:
     """Lines that have no label, as the published model has them."""
     published = assembled(example("wisconsin-as-published.yaml"), draft=True)
