@@ -6,11 +6,12 @@ _INDENT = "indent it with spaces, like the lines beside it"
 _QUOTES = "write the value in quotes"
 _CLOSE = "close it where it ends, or delete it"
 _TAG = ("a value begins with !, which has a meaning of its own", _QUOTES)
+_TAB = ("a tab stands where spaces should", _INDENT)
 _WORDS = {
-    "tab character": ("a tab stands where spaces should", _INDENT),
+    "tab character": _TAB,
     "cannot start any token": (
-        "a tab stands where spaces should, or a word begins with @ or %",
-        f"{_QUOTES}; indent with spaces",
+        "a value begins with @, % or `, which have a meaning of their own",
+        _QUOTES,
     ),
     "',' or ']'": ("a list in brackets does not end", _CLOSE),
     "',' or '}'": ("what stands in braces does not end", _CLOSE),
@@ -54,8 +55,10 @@ _WORDS = {
 """By what the parsers of PyYAML, in C and in Python, have in common: the fault, and what to do."""
 
 
-def in_plain_words(problem: str) -> tuple[str, str]:
-    """Return a fault and a hint for what a parser calls a problem."""
+def in_plain_words(problem: str, at: str) -> tuple[str, str]:
+    """Return a fault and a hint for what a parser calls a problem ``at`` a character."""
+    if at == "\t":
+        return _TAB
     found = (told for words, told in _WORDS.items() if words in problem)
     return next(
         found, ("what stands here is none of its forms", "check indentation, quotes and colons")

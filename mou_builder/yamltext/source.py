@@ -366,7 +366,8 @@ def parse(raw: bytes, file: str) -> Source:
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1)
-        words, hint = in_plain_words(getattr(fault, "problem", None) or "")
+        at = text[mark.index : mark.index + 1] if mark else ""
+        words, hint = in_plain_words(getattr(fault, "problem", None) or "", at)
         raise _refusal("MOU010", f"not YAML: {words}", place, hint) from None
     if reader.found:
         raise Refused(tuple(reader.found))
