@@ -21,7 +21,7 @@ from mou_builder.actions.render import (
     words_of,
 )
 from mou_builder.agreement.assemble import assemble
-from mou_builder.agreement.document import Agreement, Kind, drafted_line
+from mou_builder.agreement.document import Agreement, Kind, Span, drafted_line
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.checking import Checked, Ready, check, ready
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity, refusal
@@ -334,6 +334,7 @@ def _comparison_copy(
 
 
 _IN_PACKET = "Comparison – new words are underlined, old words are struck through"
+_APART = " – Comparison – not to be signed"
 
 
 def comparison_sheet(
@@ -342,7 +343,8 @@ def comparison_sheet(
     """Return the redline drawn, with a summary in front, ready to be set as PDF.
 
     The summary is in sentences for a board, or has the keys of the configs (``looks.causes``). In a
-    packet another part has it, and the header of each page says how changes are marked.
+    packet another part has it, and the header of each page says how changes are marked; else it
+    says that this is a comparison, because a page without a change looks like one to sign.
     """
     from mou_builder.papers.comparison_preface import preface
 
@@ -354,4 +356,6 @@ def comparison_sheet(
         header = drafted_line(Kind.HEADER, _IN_PACKET)
         return sheet_of(replace(redline(old, new), header=header), template, title, name)
     front = preface(compared.comparison, names, None if causes else compared.plain)
-    return sheet_of(replace(redline(old, new), preface=front), template, title, name)
+    marked = redline(old, new)
+    header = replace(marked.header, spans=(*marked.header.spans, Span(_APART)))
+    return sheet_of(replace(marked, header=header, preface=front), template, title, name)

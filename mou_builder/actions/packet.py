@@ -238,7 +238,10 @@ class _Packing:
 
     def deciding(self, compared: Compared) -> DecisionFacts:
         accepted = self.configs[1].acceptances
-        law = [met_text(each, found, accepted) for each, found in self.requirements()]
+        law = [
+            f"{each.title}: {met_text(each, found, accepted)}"
+            for each, found in self.requirements()
+        ]
         reasons = [
             f"Not met and accepted: {one.requirement.title}. Reason: {reason}"
             for each, found in self.requirements()

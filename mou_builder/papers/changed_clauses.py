@@ -16,10 +16,11 @@ from mou_builder.agreement.document import (
     Table,
     drafted_line,
 )
-from mou_builder.agreement.wording import listed
+from mou_builder.agreement.wording import capitalized, days_in_words, listed
 from mou_builder.difference.comparison import Comparison, Item
 from mou_builder.frozen import dataclass, replace
 from mou_builder.papers.paper import paper, section, table, words
+from mou_builder.renewal.plan import LookAgain
 from mou_builder.renewal.renew import Renewal
 from mou_builder.report.comparison.plain import PlainWords
 from mou_builder.report.comparison.wording import comparison_summary, part_name
@@ -58,7 +59,7 @@ def changed_clauses(
         comparison.new,
         "What Changes",
         "",
-        "Only what changes; the comparison of the whole agreement is at the end of this packet",
+        "Only what changes; the comparison of the whole agreement is at the end of this packet.",
         [*sections, *_to_look_at(renewal, plain)],
     )
     # The header names the parties already, and two lines more could take another page.
@@ -118,8 +119,13 @@ def _to_look_at(renewal: Renewal, plain: PlainWords) -> Iterator[Section]:
     if not renewal.look_again:
         return
     lead = words("These values were not changed by the renewal, or only by a guess:")
-    rows = [
-        (plain.label(dotted(each.path))[0], each.value, each.why) for each in renewal.look_again
-    ]
+    rows = [_value_to_look_at(each, plain) for each in renewal.look_again]
     made = table(("Value", "As it stands", "Why"), rows)
     yield section("look", "To Be Looked At Before Signing", [lead, made])
+
+
+def _value_to_look_at(each: LookAgain, plain: PlainWords) -> tuple[str, str, str]:
+    """Return a value by its name, as it reads, and the reason, which does not repeat the name."""
+    label = plain.label(dotted(each.path))[0]
+    why = each.why.removeprefix(f"{label[:1].lower()}{label[1:]} ")
+    return label, days_in_words(each.value), capitalized(why)

@@ -49,17 +49,17 @@ def checklist(
             (
                 each.requirement.title,
                 _state(wanted, each, accepted) + (f": {where(each.by)}" if each.met else ""),
-                each.requirement.basis,
+                each.requirement.basis.replace("§ ", "§\N{NO-BREAK SPACE}"),
             )
             for each in found
         ]
-        made = table(("Requirement", "State", "Legal basis"), rows)
+        made = table(("Requirement", "Status", "Legal basis"), rows)
         sections.append(section(wanted.id, wanted.title, [words(lead), made]))
     return paper(
         agreement,
         "Checklist of Requirements",
-        parties_of(agreement),
-        "What the next term's agreement must contain, and where it does",
+        f"for the agreement {parties_of(agreement)}",
+        "What the next term's agreement must contain, and where it does.",
         sections,
     )
 

@@ -159,10 +159,11 @@ def _costs(rows: Sequence[_CostRow]) -> Iterator[Block]:
 
 
 def _in_words(rows: Sequence[_CostRow]) -> str:
-    """Return rows in one line; among rows of the same clause, only the first names it."""
+    """Return rows in one line; those of a clause stand together, and only the first names it."""
     told: list[str] = []
     last = ""
-    for label, value, *_ in rows:
+    clauses = [label.partition(": ")[0] for label, *_ in rows]
+    for label, value, *_ in sorted(rows, key=lambda row: clauses.index(row[0].partition(": ")[0])):
         clause, colon, blank = label.partition(": ")
         told.append(f"{blank if colon and clause == last else label}, {value}")
         last = clause

@@ -242,7 +242,7 @@ def _altered(item: Item, old: ItemSide, new: ItemSide, comparison: Comparison) -
         lead += " and"
     outcome = "deleted and replaced by the following:"
     if new.is_reserved:
-        outcome = "deleted. Its number stays, and behind it is printed:"
+        outcome = "deleted. Its number stays, followed by:"
     return (_sentence(f"{lead} {outcome}"), *_quoted(new.blocks))
 
 
@@ -263,7 +263,11 @@ def _new_place(id_: str, new: ItemSide, comparison: Comparison) -> str:
         return f" under {'a new' if is_new else 'the'} {heading}"
     before = next(one for one, each in pairwise(comparison.new.provisions) if each.id == id_)
     olds = {each.id: each.number for each in comparison.old.provisions}
-    after = f"clause {olds[before.id]}" if before.id in olds else f"the new clause {before.number}"
+    after = f"the new clause {before.number}"
+    if old := olds.get(before.id):
+        after = f"clause {old}"
+        if old != before.number:
+            after += f", which becomes clause {before.number}"
     return f" after {after}, under the {heading}"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import page
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 from lxml import etree
 
@@ -243,7 +244,18 @@ def test_a_comparison_of_drafts_names_pages_that_do_not_say_so() -> None:
             assert all(each.place.file == "h" for each in told)
 
 
-# The preface of a comparison copy
+# The header and the preface of a comparison copy
+
+
+def test_each_page_of_a_comparison_copy_says_that_it_is_one() -> None:
+    found = compared(OLD, ("district_share: 75%", "district_share: 60%"))
+    looks = ComparisonOptions(template=TEMPLATE, author="A", date="2026-05-01", template_name="h")
+    pdf, _ = shown(found, Form.PDF, looks)
+    docx, _ = shown(found, Form.DOCX, looks)
+    with pdfium.PdfDocument(pdf) as pages:
+        texts = [page.get_textpage().get_text_range() for page in pages]
+    assert all(" – Comparison – not to be signed" in each for each in texts)
+    assert b"not to be signed" not in b"".join(parts_of(docx).values()), "it is to be worked with"
 
 
 def words(spans: Sequence[Span]) -> str:

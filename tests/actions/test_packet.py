@@ -104,7 +104,7 @@ def test_every_part_is_there_as_word_file_and_pdf(name: str) -> None:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_checklist_names_no_key_of_a_config(name: str) -> None:
     (rows,) = tables(made(name).files["3-checklist.docx"])[:1]
-    assert rows[0] == ["Requirement", "State", "Legal basis"]
+    assert rows[0] == ["Requirement", "Status", "Legal basis"]
     places = " ".join(row[1] for row in rows[1:])
     assert "the last day of the term" in places
     assert "a signatory of the " in places
@@ -332,7 +332,7 @@ def test_no_paper_for_a_board_shows_a_key_a_code_or_a_file(name: str) -> None:
 def test_a_reason_to_be_looked_at_again_is_told_and_not_the_code_that_it_is_for() -> None:
     found = lines(renewed_packet(NOT_ASSESSED).files["2-changes.docx"])
     at = found.index("What the parties accept, and why")
-    assert found[at + 1 : at + 3] == [REASON, "does the reason still hold?"]
+    assert found[at + 1 : at + 3] == [REASON, "Does the reason still hold?"]
     assert not any("MOU" in each for each in found)
 
 

@@ -101,7 +101,7 @@ def page(comparison: Comparison) -> html.HtmlElement:
 def test_the_terminal_shows_changes_causes_and_folds_the_rest(shares: Comparison) -> None:
     assert text(shares) == (
         "old.yaml → new.yaml\n"
-        "1 of 3 clauses differ: 1 with a changed value.\n"
+        "1 of 3 clauses differs: 1 with a changed value.\n"
         "\n"
         "· header, title, agreement line, 1 heading and 1 clause unchanged\n"
         "\n"

@@ -133,7 +133,8 @@ class AgreementBlocks:
     def _end(self, body: list[Block], beside: Sequence[Provision]) -> Iterator[Block]:
         """The closing and the blocks to sign or fill in, the first with the last words before.
 
-        These are the last words of the body, or the short clauses ``beside``, which it has not.
+        These are the last words of the body, or the short clauses ``beside``, which it has not. The
+        last two blocks to sign stay together where a page has the room: no page has a single one.
         """
         closing = self.parts.paragraph(self.agreement.closing)
         to_sign = [
@@ -144,23 +145,29 @@ class AgreementBlocks:
             yield closing
             return
         first, *others = to_sign
-        end = self._whole([*self._provisions(beside), closing, *first])
+        ends = [
+            self._whole([*self._provisions(beside), closing, *first]),
+            *map(self._whole, others),
+        ]
+        paired = len(self.agreement.signatures) - 2 if self.dressing.layout.pairs_blocks else -1
+        if paired >= 0:
+            ends[paired].data["sticky"] = True
         if not beside:
-            tail = {
-                **end.data,
+            kept = ends[: 2 if paired == 0 else 1]
+            tail: Data = {
                 "kind": "tail",
-                "above": self.flow.distance(body[-1], end),
+                "blocks": self.flow.joined(kept),
+                "above": self.flow.distance(body[-1], kept[0]),
                 "width": self.dressing.page.text_width,
                 "largest": self.dressing.page.text_height * _LARGEST_TAIL,
             }
             if _kept_with_next(body[-1].data, tail):
-                end.data = tail
-        yield end
-        yield from map(self._whole, others)
+                ends[: len(kept)] = [Block(tail, kept[0].first, kept[-1].last)]
+        yield from ends
 
     def _whole(self, blocks: Sequence[Block]) -> Block:
         """Blocks that stay on one page."""
-        data = {"kind": "whole", "blocks": self.flow.joined(blocks)}
+        data: Data = {"kind": "whole", "blocks": self.flow.joined(blocks), "sticky": False}
         return Block(data, blocks[0].first, blocks[-1].last)
 
     # -- lines to sign and to fill in

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mou_builder.agreement.document import PartKind
-from mou_builder.agreement.wording import capitalized, counted, listed
+from mou_builder.agreement.wording import capitalized, counted, days_in_words, listed
 from mou_builder.check.checking import Ready
 from mou_builder.config.config import chosen_variants
 from mou_builder.difference.causes import APPLIED, Cause, CauseKind
@@ -125,6 +125,8 @@ class PlainWords:
 
     def value(self, cause: Cause, old: str, new: str) -> str:
         label, blank = self.label(cause.path)
+        if cause.path in _CALLED:
+            old, new = days_in_words(old), days_in_words(new)
         if blank is not None:
             old, new = _in_words_of_blank(blank, old), _in_words_of_blank(blank, new)
             if blank.type in (Type.LIST, Type.ROWS):

@@ -208,7 +208,8 @@ def comparison_summary(comparison: Comparison) -> str:
     ways = Counter(each for item in clauses for each in item.differences)
     said_ways = ", ".join(f"{ways[each]} {_counted_way(each)}" for each in Difference if ways[each])
     of = f"{len(clauses)} of {_counted_parts(PartKind.CLAUSE, len(comparison.clauses))}"
-    sentences = [f"{of} differ: {said_ways}."] if clauses else ["No clause differs."]
+    differ = "differs" if len(clauses) == 1 else "differ"
+    sentences = [f"{of} {differ}: {said_ways}."] if clauses else ["No clause differs."]
     if moved:
         sentences.append(f"Renumbered only: {_counted_parts(PartKind.CLAUSE, len(moved))}.")
     others = Counter(item.part for item in comparison.changed if item.part is not PartKind.CLAUSE)

@@ -127,7 +127,7 @@ def test_json_has_the_causes_with_their_places(folder: Path) -> None:
 
 def test_the_page_stands_alone(folder: Path) -> None:
     done = mou(folder, "diff", "old.yaml", "new.yaml", "-o", "page.html")
-    assert done.stdout.startswith("page.html: 1 of 19 clauses differ")
+    assert done.stdout.startswith("page.html: 1 of 19 clauses differs")
     root = html.document_fromstring((folder / "page.html").read_bytes())
     assert root.find(".//script") is None
     assert "60 percent (60%)" in "".join(each.text_content() for each in root.iter("ins"))
@@ -217,7 +217,7 @@ def test_a_document_is_compared_by_the_words_that_stand_in_it(folder: Path) -> N
     for old in ("old.yaml", "sent.docx"):
         done = mou(folder, "diff", old, "edited.docx", "--exit-code")
         assert done.returncode == 1
-        assert "1 of 19 clauses differ" in done.stdout
+        assert "1 of 19 clauses differs" in done.stdout
         assert "{+may+}" in done.stdout
         assert done.stderr == ""
     assert mou(folder, "diff", "edited.docx", "edited.docx", "--exit-code").returncode == 0
