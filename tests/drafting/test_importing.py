@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 from mou_builder.csv_text import csv_text
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.drafting.importing.file_name import everywhere, slug_of
-from mou_builder.drafting.importing.map import Column, TablePlan, check_columns, read_plan
+from mou_builder.drafting.importing.map import (
+    Column,
+    TablePlan,
+    check_columns,
+    columns_passed_over,
+    read_plan,
+)
 from mou_builder.drafting.importing.mending import file_to_mend
 from mou_builder.drafting.importing.rows import DraftedConfig, drafted, row_fault, told_once
 from mou_builder.drafting.importing.table import HeadedTable, SheetRow, read_table
@@ -85,6 +91,33 @@ def test_a_row_that_cannot_be_used_is_told_with_its_number(row: str, says: str) 
     found = faults(f"Elm,,,,\n{row}\n")
     assert [number for number, _ in found] == [3]
     assert says in found[0][1]
+
+
+def test_lines_of_a_cell_are_entries_of_a_list_and_else_one_text() -> None:
+    (only,) = made('"Elm\n Creek",,,"High School\r\nMiddle School; North School\n",\n')
+    schools = ["High School", "Middle School", "North School"]
+    assert isinstance(only, dict)
+    assert isinstance(only["parties"], dict)
+    assert only["parties"]["district"] == {"name": "Elm Creek", "schools": schools}
+
+
+def test_columns_that_the_map_does_not_name_are_told() -> None:
+    more = HEAD[:-1] + ",Share,What to mend,\nElm,,,,,75%,,x\n"
+    (note,) = columns_passed_over(plan(), table(more))
+    assert (note.code, note.message) == (
+        "MOU826",
+        "the map does not name, and nothing takes: “Share”, column H, which has no heading",
+    )
+    assert not list(columns_passed_over(plan(), table(HEAD[:-1] + ",What to mend,\nElm,,,,,,\n")))
+    wide = HEAD[:-1] + ",a,b,c,d,e,f,g,h,i,j,k\nElm,,,,\n"
+    (note,) = columns_passed_over(plan(), table(wide))
+    assert note.message.endswith("“j” and 1 more")
+
+
+def test_two_words_of_a_map_never_mean_one_cell() -> None:
+    with pytest.raises(Refused, match="“pd” and “PD” are the same word in a cell"):
+        plan(MAP.replace("SO: sheriff", "pd: sheriff"))
+    assert plan(MAP.replace("SO: sheriff", "pd: police")).columns
 
 
 def test_two_rows_never_become_one_file() -> None:

@@ -19,7 +19,15 @@ from mou_builder.drafting.importing.cell import RefusedCell
 from mou_builder.drafting.importing.number_format import NotShown, shown_number, shown_text
 from mou_builder.drafting.importing.table import HeadedTable, read_table
 from tests.support.counted_calls import calls
-from tests.support.drafting.workbooks import DATA, SHEET, of_cells, repacked, with_texts, workbook
+from tests.support.drafting.workbooks import (
+    BOOK,
+    DATA,
+    SHEET,
+    of_cells,
+    repacked,
+    with_texts,
+    workbook,
+)
 
 
 def shown(data: bytes) -> list[list[str]]:
@@ -159,6 +167,9 @@ def test_days_count_from_1904_where_the_workbook_says_so() -> None:
         ("<c><f>3/4</f><v/></c>", "A2: its formula has no stored value"),
         ('<c t="q"><v>1</v></c>', "A2: its value is of a kind that is not read here"),
         ("<c><v>abc</v></c>", "A2: it has no number that can be read"),
+        ("<c><v>1</v><v>2</v></c>", "A2: it has two values"),
+        ('<c><f ca="1">TODAY()</f><v>46568</v></c>', "A2: its formula may show another value each"),
+        ('<c t="d"><v>soon</v></c>', "A2: its date cannot be read"),
     ],
 )
 def test_a_cell_that_shows_no_value_is_refused_by_name(cell: str, says: str) -> None:
@@ -173,6 +184,7 @@ def test_a_cell_that_shows_no_value_is_refused_by_name(cell: str, says: str) -> 
         ('<c t="str"><f>A9</f><v>Elm</v></c>', "Elm"),
         ('<c t="d"><v>2027-06-30T00:00:00</v></c>', "2027-06-30"),
         ('<c t="inlineStr"><is><r><t>El</t></r><r><t>m</t></r><rPh><t>x</t></rPh></is></c>', "Elm"),
+        ('<c t="d"><v>2027-06-30T15:30:00</v></c>', "2027-06-30 15:30"),
         ('<c r="A2" t="b"><v>1</v></c>', "TRUE"),
     ],
 )
@@ -184,7 +196,7 @@ def test_every_kind_of_cell_is_read(cell: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("stored", "text"),
     [
-        ("Elm_x000D_\n Grove_x000d_", "Elm Grove"),
+        ("Elm_x000D_\n Grove_x000d_", "Elm\nGrove"),
         ("a_x005F_x000D_b_x0", "a_x000D_b_x0"),
         ("R_x00E9_my", "Rémy"),
         ("a_x0007_b", "A2: it has a control character (U+0007)"),
@@ -196,6 +208,48 @@ def test_what_stands_for_a_character_in_a_text_is_that_character(stored: str, te
     assert shown(of_cells(inline))[0][0] == text
     texts = with_texts(of_cells('<c t="s"><v>0</v></c>'), f"<si><t>{stored}</t></si>")
     assert shown(texts)[0][0] == text
+
+
+def test_a_formula_that_is_computed_on_opening_shows_another_value_than_is_stored() -> None:
+    data = of_cells("<c><f>3/4</f><v>0</v></c><c><v>1</v></c>")
+    assert shown(data) == [["0", "1", ""]]
+    part = zipfile.ZipFile(io.BytesIO(data)).read(BOOK)
+    computed = part.replace(b'fullCalcOnLoad="0"', b'fullCalcOnLoad="1"')
+    (row,) = shown(repacked(data, {BOOK: computed}))
+    assert row[0].startswith("A2: its formula is computed anew on opening; open the table")
+    assert row[1] == "1"
+
+
+@pytest.mark.parametrize(
+    ("view", "cells"),
+    [
+        ("", ["0", "0.75"]),
+        (' showZeros="1" showFormulas="false"', ["0", "0.75"]),
+        (' showZeros="0"', ["A2: it is zero, and the sheet shows no zeros", "0.75"]),
+        (' showFormulas="1"', ["0", "B2: the sheet shows its formula, and not its value"]),
+    ],
+)
+def test_a_sheet_that_shows_no_zeros_or_no_values_is_believed(view: str, cells: list[str]) -> None:
+    head = f'<sheetViews><sheetView workbookViewId="0"{view}/></sheetViews>'
+    assert shown(of_cells("<c><v>0</v></c><c><f>3/4</f><v>0.75</v></c>", head))[0][:2] == cells
+
+
+def test_a_cell_without_a_style_has_the_first() -> None:
+    data = of_cells("<c><v>0.75</v></c><c><v>1</v></c>")
+    styles = zipfile.ZipFile(io.BytesIO(data)).read("xl/styles.xml").decode()
+    ids = re.compile(r'(<cellXfs[^>]*><xf numFmtId=)"0"')
+    assert ids.search(styles)
+    changed = repacked(data, {"xl/styles.xml": ids.sub(r'\1"9"', styles).encode()})
+    assert shown(changed)[0][:2] == ["75%", "100%"]
+    code = "".join(f'<c t="d" s="0"><v>2027-06-{day}</v></c>' for day in (29, 30))
+    data = repacked(of_cells(code), {"xl/styles.xml": ids.sub(r'\1"17"', styles).encode()})
+    assert "does not show day, month and year" in shown(data)[0][0]
+
+
+def test_columns_without_a_heading_are_named() -> None:
+    book = read_table(workbook(("A", None, "C"), ("x", "y", None, "z")), "t.xlsx")
+    assert book.unheaded == ("B", "D")
+    assert read_table(workbook(("A", None, "C"), ("x", None, "y")), "t.xlsx").unheaded == ()
 
 
 def test_merged_cells_show_the_same_all_over() -> None:

@@ -18,7 +18,7 @@ from mou_builder.disk.kinds import refuse_other_kinds
 from mou_builder.disk.opening import open_library
 from mou_builder.disk.table_import import TableImport, Take
 from mou_builder.drafting.importing.bounds import MOST_BYTES
-from mou_builder.drafting.importing.map import check_columns, read_plan
+from mou_builder.drafting.importing.map import check_columns, columns_passed_over, read_plan
 from mou_builder.drafting.importing.rows import (
     DraftedConfig,
     days_of_two_readings,
@@ -100,7 +100,7 @@ def command(
     work = TableImport(data, plan, folder or Path(), map_file.parent, library, force=force)
     work.check_map(source)
     found = _carried_out(work, _showing() if only_check else _writing(work))
-    print_diagnostics([*data.notes, *told_once(found)])
+    print_diagnostics([*data.notes, *columns_passed_over(plan, data), *told_once(found)])
     for heading, text, day in days_of_two_readings(data, plan):
         taken = f"“{heading}”: {text} is taken as {written(Type.DATE, day)}"
         click.echo(f"{taken}, the month first, and so are the others.", err=True)

@@ -47,8 +47,9 @@ class PlainSheet:
 
 
 def cell_of(text: str, column: int, row: int) -> Cell:
-    """Return a cell that shows ``text``; spaces at its ends and doubled ones are dropped."""
-    clean = " ".join(text.replace("\u00a0", " ").replace("\ufeff", "").split())
+    """Return a cell that shows ``text``, line by line; needless spaces and lines are dropped."""
+    plain = text.replace("\u00a0", " ").replace("\ufeff", "")
+    clean = "\n".join(" ".join(line.split()) for line in plain.splitlines() if line.strip())
     if clean.startswith(("#", "Err:", "Loading")) and _ERROR.fullmatch(clean):
         return RefusedCell(cell_name(column, row), f"it shows {clean}")
     if not clean.isprintable() and (forbidden := FORBIDDEN.search(clean)):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.drafting.importing.mending import WHAT
 from mou_builder.drafting.importing.table import HeadedTable, heading_key
 from mou_builder.frozen import dataclass, field
 from mou_builder.library.typed.values import (
@@ -16,6 +17,7 @@ from mou_builder.library.typed.values import (
     read_count,
     read_flag,
     scalar,
+    shown,
 )
 from mou_builder.patterns import pattern
 from mou_builder.yamltext import shape
@@ -33,6 +35,7 @@ CODES = Codes(
 
 MOST_MAPPED = 200
 """Columns of one map; a config has fewer values that differ from district to district."""
+_MOST_NAMED = 10
 _LAST_ROW = 1_048_576
 
 _PLACEHOLDER = pattern(r"\{([^{}]+)\}")
@@ -112,8 +115,9 @@ def read_plan(source: Source) -> TablePlan:
         found += _faults_of_file(data["file"], source)
         for name, plain in data["columns"].items():
             at: Path = ("columns", name)
-            entry = {"column": plain} if isinstance(plain, str) else plain
+            entry: dict[str, Any] = {"column": plain} if isinstance(plain, str) else plain
             faults = list(shape.validate(_COLUMN, entry, source, CODES, at))
+            faults += () if faults else _words_twice(entry.get("words") or {}, source, at)
             found += faults
             if not faults:
                 columns.append(_column(names_of(name), entry))
@@ -144,6 +148,16 @@ def _faults_of_file(pattern: str, source: Source) -> Iterator[Diagnostic]:
         yield _fault(f"“{pattern}” is not a name that a file can have everywhere", place, hint)
     elif not parts[-1].endswith((".yaml", ".yml")):
         yield _fault(f"“{pattern}” does not end in .yaml or .yml", place, hint)
+
+
+def _words_twice(words: Mapping[str, str], source: Source, at: Path) -> Iterator[Diagnostic]:
+    """Yield words for a cell that are the same but for their capitals, and mean two things."""
+    first: dict[str, str] = {}
+    for word in words:
+        other = first.setdefault(word.casefold(), word)
+        if words[other] != words[word]:
+            message = f"“{word}” and “{other}” are the same word in a cell"
+            yield _fault(message, source.key_place((*at, "words", word)), "delete one of the two")
 
 
 def _faults_of_paths(
@@ -211,6 +225,19 @@ def check_columns(plan: TablePlan, table: HeadedTable, source: Source) -> None:
 
 def _lacking(message: str, place: Place, hint: str | None = None) -> Diagnostic:
     return Diagnostic("MOU821", Severity.ERROR, message, place, hint)
+
+
+def columns_passed_over(plan: TablePlan, table: HeadedTable) -> Iterator[Diagnostic]:
+    """Yield a note (MOU826) of the columns of a table that the map does not name."""
+    wanted = {heading_key(each.heading) for each in plan.columns}
+    wanted |= {heading_key(each) for each in (*placeholders(plan.file), WHAT)}
+    left = [f"“{shown(each)}”" for key, each in table.headings.items() if key not in wanted]
+    left += [f"column {each}, which has no heading" for each in table.unheaded]
+    if left:
+        more = f" and {len(left) - _MOST_NAMED} more" if len(left) > _MOST_NAMED else ""
+        message = f"the map does not name, and nothing takes: {', '.join(left[:_MOST_NAMED])}{more}"
+        hint = "add to the map what belongs into an agreement; the rest may stay as it is"
+        yield Diagnostic("MOU826", Severity.NOTE, message, Place(table.file, 1), hint)
 
 
 def _where_headings_stand(table: HeadedTable, names: list[str]) -> str | None:

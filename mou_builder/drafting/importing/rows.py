@@ -175,7 +175,8 @@ def _text_of_cell(row: SheetRow, heading: str) -> str:
 
 
 def _value_of_cell(column: Column, cell: str) -> Plain:
-    text = cell or column.otherwise or ""
+    lines = (cell or column.otherwise or "").splitlines()
+    text = " ".join(lines)
     if not text:
         if column.required:
             raise UnusableRow(f"“{column.heading}” is empty")
@@ -186,7 +187,7 @@ def _value_of_cell(column: Column, cell: str) -> Plain:
             raise UnusableRow(f"“{column.heading}”: “{text}” is not among the words of the map")
         text = known[text.casefold()]
     if column.split:
-        parts = [part.strip() for part in text.split(column.split)]
+        parts = [part.strip() for line in lines for part in line.split(column.split)]
         return [part for part in parts if part]
     return _date_of_cell(column, text) if column.date else text
 

@@ -54,6 +54,7 @@ class HeadedTable:
     """A table with headings; rows without any text are left out.
 
     ``headings`` has them by their keys, ``troubles`` by the same keys why a column cannot be taken.
+    ``unheaded`` are the letters of columns that have cells and no heading.
     ``beginning`` has the words of the first rows, ``other_sheets`` the names of sheets that were
     not read, and ``notes`` what the person who imports should know.
     """
@@ -62,6 +63,7 @@ class HeadedTable:
     headings: Mapping[str, str]
     rows: tuple[SheetRow, ...]
     troubles: Mapping[str, str] = field(default_factory=dict)
+    unheaded: tuple[str, ...] = ()
     beginning: Mapping[int, frozenset[str]] = field(default_factory=dict)
     other_sheets: tuple[str, ...] = ()
     notes: tuple[Diagnostic, ...] = ()
@@ -102,7 +104,24 @@ def read_table(
     if len(rows) > MOST_ROWS:
         raise refusal(file, f"the table has more than {MOST_ROWS:,} rows; import it in parts")
     beginning = {line.number: _heading_keys_in(line) for line in lines[:_LINES_OF_BEGINNING]}
-    return HeadedTable(file, headings, rows, troubles, beginning, opened.other_sheets, opened.notes)
+    return HeadedTable(
+        file,
+        headings,
+        rows,
+        troubles,
+        _unheaded(lines, keys, heading_row),
+        beginning,
+        opened.other_sheets,
+        opened.notes,
+    )
+
+
+def _unheaded(lines: list[NumberedRow], keys: list[str], heading_row: int) -> tuple[str, ...]:
+    """Return the letters of the columns that have cells below an empty heading, or beyond all."""
+    filled = {column for line in lines if line.number > heading_row for column in line.cells}
+    return tuple(
+        column_name(each) for each in sorted(filled) if each > len(keys) or not keys[each - 1]
+    )
 
 
 def _heading_keys_in(line: NumberedRow) -> frozenset[str]:

@@ -58,6 +58,7 @@ class SheetEntry:
 class Workbook:
     """An opened workbook.
 
+    Where it ``computes_on_opening``, the stored values of its formulas are not those that it shows.
     ``formats`` has the number format of each style of a cell, ``struck_styles`` and
     ``struck_texts`` the numbers of those that strike through what they show.
     """
@@ -65,17 +66,19 @@ class Workbook:
     archive: zipfile.ZipFile
     sheets: tuple[SheetEntry, ...]
     epoch_1904: bool = False
+    computes_on_opening: bool = False
     texts: tuple[str, ...] = ()
     struck_texts: frozenset[int] = frozenset()
     formats: tuple[str, ...] = field(default=("General",))
     struck_styles: frozenset[int] = frozenset()
 
     def format_of(self, style: str | None) -> str:
-        """Return the number format of a style; raise `BrokenWorkbook` for one of no name."""
-        if style is None:
-            return "General"
+        """Return the number format of a style, of the first where a cell names none.
+
+        Raises `BrokenWorkbook` for one that there is not.
+        """
         try:
-            return self.formats[_number(style)]
+            return self.formats[_number(style or "0")]
         except IndexError:
             raise BrokenWorkbook(
                 f"a cell has the style {style}, which the workbook does not have"
@@ -83,9 +86,7 @@ class Workbook:
 
     def strikes(self, style: str | None) -> bool:
         """Tell whether a style strikes through what it shows."""
-        return bool(self.struck_styles) and style is not None and _number(style) in (
-            self.struck_styles
-        )  # fmt: skip
+        return bool(self.struck_styles) and _number(style or "0") in self.struck_styles
 
 
 def open_workbook(data: bytes) -> Workbook:
@@ -121,12 +122,14 @@ def _opened_parts(archive: zipfile.ZipFile, main: str) -> Workbook:
         raise BrokenWorkbook("it is a Word document")
     links = _links_of_part(archive, main)
     sheets: list[SheetEntry] = []
-    is_1904 = False
+    is_1904 = computes = False
 
     def start(name: str, attributes: Attributes) -> None:
-        nonlocal is_1904
+        nonlocal is_1904, computes
         if name == "workbookPr":
-            is_1904 = attributes.get("date1904", "0") in ("1", "true")
+            is_1904 = is_on(attributes, "date1904")
+        elif name == "calcPr":
+            computes = is_on(attributes, "fullCalcOnLoad")
         elif name == "sheet" and len(sheets) < _MOST_SHEETS:
             link = next((attributes[f"{each} id"] for each in _LINKS
                          if f"{each} id" in attributes), "")  # fmt: skip
@@ -149,6 +152,7 @@ def _opened_parts(archive: zipfile.ZipFile, main: str) -> Workbook:
         archive,
         tuple(sheets),
         is_1904,
+        computes,
         texts,
         struck_texts,
         tuple(styles.formats) or ("General",),
@@ -214,9 +218,14 @@ class _SharedTexts:
                 raise TooLarge(f"its texts have more than {MOST_CHARACTERS:,} characters")
 
 
+def is_on(attributes: Attributes, name: str, *, otherwise: bool = False) -> bool:
+    """Tell whether a switch is on (section 22.9.2.7); ``otherwise`` holds where it is not set."""
+    return attributes.get(name, "1" if otherwise else "0") in ("1", "true", "on")
+
+
 def is_struck(name: str, attributes: Attributes) -> bool:
     """Tell whether an element of a font says that words are struck through (section 18.4.10)."""
-    return name == "strike" and attributes.get("val", "1") not in ("0", "false")
+    return name == "strike" and is_on(attributes, "val", otherwise=True)
 
 
 class _Styles:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from mou_builder.drafting.importing.bounds import MOST_COLUMNS, Tally, TooLarge
@@ -28,6 +28,7 @@ from mou_builder.drafting.importing.number_format import (
 from mou_builder.drafting.importing.workbook import (
     BrokenWorkbook,
     Workbook,
+    is_on,
     is_struck,
     parse_part,
 )
@@ -37,6 +38,7 @@ _REFERENCE = pattern(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})", re.ASCII)
 _AREA = pattern(rf"({_REFERENCE.pattern}):({_REFERENCE.pattern})", re.ASCII)
 _LAST_ROW = 1_048_576
 HIDDEN = "it is hidden in the sheet; show it, or delete it"
+_SAVE_IT = "open the table in a spreadsheet and save it"
 _STRUCK = "its words are struck through; delete them, or take the line away"
 _MOST_MERGED = 100_000
 _MOST_ELEMENTS = 800_000
@@ -61,7 +63,9 @@ class _Reading:
         self.attributes: Mapping[str, str] = {}
         self.pieces: list[str] = []
         self.taking = self.struck = False
-        self.has_formula = self.has_value = False
+        self.has_formula = self.has_value = self.is_fleeting = False
+        self.values = 0
+        self.hides_zeros = self.shows_formulas = False
         self.phonetic = 0
         self.areas: list[tuple[int, int, int, int]] = []
         self.hidden_columns: set[int] = set()
@@ -79,8 +83,10 @@ class _Reading:
             case "v" | "t":
                 self.taking = not self.phonetic
                 self.has_value = True
+                self.values += name == "v"
             case "f":
                 self.has_formula = True
+                self.is_fleeting = is_on(attributes, "ca")
             case "rPh":
                 self.phonetic += 1
             case "mergeCell":
@@ -89,7 +95,10 @@ class _Reading:
                 self.look(name, attributes)
 
     def look(self, name: str, attributes: Mapping[str, str]) -> None:
-        """Take from an element what hides columns, or strikes words through."""
+        """Take from an element what hides columns or zeros, or strikes words through."""
+        if name == "sheetView":
+            self.hides_zeros |= not is_on(attributes, "showZeros", otherwise=True)
+            self.shows_formulas |= is_on(attributes, "showFormulas")
         if name == "col" and _is_hidden(attributes, "width"):
             first, last = (attributes.get(each, "")[:5] for each in ("min", "max"))
             if first.isdecimal() and last.isdecimal():
@@ -138,7 +147,8 @@ class _Reading:
         self.column = column
         self.attributes = attributes
         self.pieces = []
-        self.has_formula = self.has_value = self.struck = False
+        self.has_formula = self.has_value = self.is_fleeting = self.struck = False
+        self.values = 0
 
     def end_cell(self) -> None:
         if not (self.has_value or self.has_formula):
@@ -158,11 +168,8 @@ class _Reading:
         """Return what a cell shows whose stored value is ``stored``."""
         kind = self.attributes.get("t", "n")
         code = self.book.format_of(self.attributes.get("s"))
-        if self.has_formula and not stored.strip() and kind != "str":
-            why = "its formula has no stored value; open the table in a spreadsheet and save it"
+        if why := self.why_not_shown(stored, kind):
             raise NotShown(why)
-        if stored.strip() and (self.struck or self.book.strikes(self.attributes.get("s"))):
-            raise NotShown(_STRUCK)
         match kind:
             case "s":
                 return shown_text(_unescaped(self.shared(stored)), code)
@@ -173,13 +180,47 @@ class _Reading:
             case "e":
                 raise NotShown(f"it shows {stored.strip()[:40]}")
             case "d":
-                return _iso_moment(stored.strip())
+                return self.shown_moment(stored.strip(), code)
             case "n" if not stored.strip():
                 return ""
             case "n" if len(code) <= LONGEST_FORMAT and len(stored) <= 400:
                 return shown_number(stored.strip(), code, epoch_1904=self.book.epoch_1904)
             case _:
                 raise NotShown("its value is of a kind that is not read here")
+
+    def why_not_shown(self, stored: str, kind: str) -> str:
+        """Return why a stored value is not what its cell shows; an empty text where it may be."""
+        if self.has_formula and (why := self.why_not_computed(stored, kind)):
+            return why
+        if self.values > 1:
+            return "it has two values"
+        if stored.strip() and (self.struck or self.book.strikes(self.attributes.get("s"))):
+            return _STRUCK
+        if self.hides_zeros and kind == "n" and stored.strip() and not stored.strip("-+0. \n"):
+            return "it is zero, and the sheet shows no zeros"
+        return ""
+
+    def why_not_computed(self, stored: str, kind: str) -> str:
+        """Return why the stored value of a formula is not what it shows; an empty text if it is."""
+        if not stored.strip() and kind != "str":
+            return f"its formula has no stored value; {_SAVE_IT}"
+        if self.shows_formulas:
+            return "the sheet shows its formula, and not its value"
+        if self.book.computes_on_opening:
+            return f"its formula is computed anew on opening; {_SAVE_IT}"
+        if self.is_fleeting:
+            return "its formula may show another value each time; type the value"
+        return ""
+
+    def shown_moment(self, stored: str, code: str) -> str:
+        """Return what a cell shows that stores a moment as ISO 8601 (section 18.18.11, ``d``)."""
+        try:
+            found = datetime.fromisoformat(stored.removesuffix("Z"))
+        except ValueError:
+            raise NotShown("its date cannot be read") from None
+        days = (found.replace(tzinfo=None) - datetime(1899, 12, 30)) / timedelta(days=1)
+        code = "yyyy-mm-dd hh:mm" if code == "General" else code
+        return shown_number(f"{days:.8f}", code)
 
     def shared(self, stored: str) -> str:
         at = stored.strip()
@@ -251,13 +292,3 @@ def column_number(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number
-
-
-def _iso_moment(stored: str) -> str:
-    """Return a moment that a cell stores as ISO 8601 (section 18.18.11, type ``d``)."""
-    try:
-        found = datetime.fromisoformat(stored.removesuffix("Z"))
-    except ValueError:
-        raise NotShown("its date cannot be read") from None
-    clock = f"{found:%H:%M}".lstrip("0").rjust(4, "0") if found.hour or found.minute else ""
-    return f"{found.date().isoformat()} {clock}".strip()

@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 DATA = Path(__file__).parents[2] / "data" / "import"
 
+BOOK = "xl/workbook.xml"
 SHEET = "xl/worksheets/sheet1.xml"
 
 
@@ -46,7 +47,10 @@ def of_cells(cells: str, head: str = "", tail: str = "") -> bytes:
         '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
         f"{head}<sheetData><row>{heads}</row><row>{cells}</row></sheetData>{tail}</worksheet>"
     )
-    return repacked(workbook(("x",)), {SHEET: sheet.encode()})
+    plain = workbook(("x",))
+    part = zipfile.ZipFile(io.BytesIO(plain)).read(BOOK)
+    stored = part.replace(b'fullCalcOnLoad="1"', b'fullCalcOnLoad="0"')
+    return repacked(plain, {SHEET: sheet.encode(), BOOK: stored})
 
 
 def with_texts(data: bytes, texts: str) -> bytes:
