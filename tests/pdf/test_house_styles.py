@@ -33,6 +33,14 @@ from tests.support.word.edited_templates import (
     saved,
     with_blocks,
 )
+from tests.support.word.spaced_templates import (
+    grid,
+    hidden,
+    with_agreement_tables_in_wide_spacing,
+    with_pages_that_begin_below_a_space,
+    with_rows_in_wide_spacing,
+    with_rows_of_a_least_height,
+)
 from tests.support.word.tall_headers import (
     in_a_header,
     with_a_picture_above,
@@ -73,17 +81,19 @@ def with_subclauses(*lengths: int) -> Agreement:
     return replace(agreement, sections=(first,))
 
 
-def with_a_table() -> Agreement:
-    """An agreement whose last words are a table of three columns."""
+def with_a_table(more: int = 0) -> Agreement:
+    """An agreement that ends with a table of three columns, and some words if it has ``more``."""
     agreement = small_agreement()
     first = agreement.sections[0]
     rows = (
         row("Radio", "District", "Department"),
         row("Vehicle with equipment and insurance", "Half of the whole cost", MANY * 2),
         row("Uniform", "None", "Department"),
+        *(row(f"Radio {at}", "None", "Department") for at in range(more)),
     )
     table = Table(row("Item", "Paid by the district", "Paid by the department"), rows)
-    blocks = (*MISSION.blocks, para(Kind.CONTINUATION, MANY * 4), table)
+    last = [para(Kind.CONTINUATION, MANY)] * bool(more)
+    blocks = (*MISSION.blocks, para(Kind.CONTINUATION, MANY * 4), table, *last)
     provision = replace(MISSION, blocks=blocks)
     return replace(agreement, sections=(replace(first, provisions=(provision,)),))
 
@@ -231,6 +241,16 @@ LINES = {
     "small capitals": _filled_up("of", f"{_ARIAL}<w:smallCaps/><w:sz w:val='18'/>"),
     "an address in a narrow cell": _in_a_cell(1500, f"{MANY} www.maplegrove.example {MANY}"),
     "a table wider than its page": _in_a_cell(14000, MANY * 4, "right"),
+    "a table as wide as it asks for": grid(
+        "<w:tblW w:w='5000' w:type='pct'/>", 2000, 1000, cell=paragraph(text=MANY)
+    ),
+    "a table in a cell": grid(
+        "",
+        4000,
+        cell=grid("<w:tblW w:w='5000' w:type='pct'/>", 1892, 1892, cell=paragraph(text=MANY))
+        + paragraph(text="Below"),
+    ),
+    "columns without widths": grid("", 0, 0, 0, cell=paragraph(text=MANY)),
     "a place at the left": paragraph(text=f"Main Street</w:t>{_AT_THE_LEFT}<w:t>Telephone"),
     "an address before another line": _in_a_cell(4000, f"www.a.example{_FEED}Main Street 100"),
 }
@@ -301,6 +321,17 @@ CASES: dict[str, tuple[Callable[[], bytes], Callable[[], Agreement]]] = {
         lambda: with_clauses(8, 9, 10, 11, 8),
     ),
     "rules of tables": (with_rules_of_tables, lambda: with_clauses(8, 9, 10, 11, 8)),
+    "a page that begins below a space": (
+        with_pages_that_begin_below_a_space,
+        lambda: with_clauses(8, 9, 10, 11, 8),
+    ),
+    "rows of a least height": (with_rows_of_a_least_height, lambda: with_clauses(8, 9, 10)),
+    "rows in wide spacing": (with_rows_in_wide_spacing, lambda: with_clauses(8, 9, 10)),
+    "tables in wide spacing": (with_agreement_tables_in_wide_spacing, lambda: with_a_table(30)),
+    "paragraphs that are hidden": (
+        with_blocks_above(*[hidden()] * 4, hidden(text="")),
+        lambda: with_clauses(8, 9, 10, 11, 8),
+    ),
     "a table in a tall header": (with_a_table_above, lambda: with_clauses(8, 9, 10, 11, 8)),
 }
 

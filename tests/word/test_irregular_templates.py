@@ -33,6 +33,7 @@ from tests.support.word.edited_templates import (
     with_blocks,
     words,
 )
+from tests.support.word.spaced_templates import grid, hidden
 
 
 def heading(level: int, text: str) -> str:
@@ -360,3 +361,20 @@ def test_automatic_space_stands_not_at_the_beginning_of_a_body_nor_at_the_ends_o
     assert spaces_in(content)[:2] == [(0.0, 14.0), (14.0, 14.0)]
     [cells] = [each.rows[0].cells for each in content if isinstance(each, StoryTable)]
     assert spaces_in(cells[0].blocks) == [(0.0, 14.0), (14.0, 14.0), (14.0, 0.0)]
+
+
+@pytest.mark.parametrize(
+    ("block", "told"),
+    [
+        (hidden(run=""), "paragraphs that are joined on one line"),
+        (hidden(mark=""), "an empty line in the place of hidden words"),
+        (grid("", 0, 0, cell=paragraph()), "columns of a table that are as wide as their words"),
+        (hidden(), ""),
+        (grid("", 2000, 2000, cell=paragraph()), ""),
+    ],
+)
+def test_what_word_shows_of_hidden_words_and_tables_otherwise_is_told(
+    block: str, told: str
+) -> None:
+    shown = said(with_blocks(block))
+    assert shown == ([f"the Word file shows {told} in the body; the PDF cannot"] if told else [])

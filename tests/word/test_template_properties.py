@@ -53,7 +53,7 @@ RUN: Cases = {
     "imprint": ("", "an effect of letters"),
     "noProof": ("", SAME),
     "snapToGrid": ("val='0'", SAME),
-    "vanish": ("", DRAWN),
+    "vanish": ("", "in the place of hidden words"),
     "webHidden": ("", SAME),
     "color": ("val='AA0000'", DRAWN),
     "spacing": ("val='40'", DRAWN),
@@ -119,7 +119,7 @@ TABLE: Cases = {
     "bidiVisual": ("", "columns run from right to left"),
     "tblStyleRowBandSize": ("val='1'", SAME),
     "tblStyleColBandSize": ("val='1'", SAME),
-    "tblW": ("w='5000' type='dxa'", SAME),
+    "tblW": ("w='5000' type='dxa'", DRAWN),
     "jc": ("val='center'", DRAWN),
     "tblCellSpacing": ("w='40' type='dxa'", "space between the cells"),
     "tblInd": ("w='900' type='dxa'", DRAWN),
@@ -132,7 +132,7 @@ TABLE: Cases = {
     "tblDescription": ("val='x'", SAME),
 }
 ROW_OF_TABLE: Cases = {
-    "tblW": TABLE["tblW"],
+    "tblW": ("w='5000' type='dxa'", SAME),
     "jc": ("val='center'", "looks of one row of a table"),
     "tblCellSpacing": ("w='40' type='dxa'", "looks of one row of a table"),
     "tblInd": ("w='900' type='dxa'", "looks of one row of a table"),

@@ -179,7 +179,8 @@ class StoryBlocks:
         is_wrapped = breadth(pieces) > room - paragraph.look.left - paragraph.look.right
         ending = content[-1:] if is_wrapped else content[::-1]
         last = self._tallest(_on_line(ending, -1), paragraph)
-        added, at_end = (self.dressing.added(each, spacing) for each in (last, paragraph.base))
+        added = self.dressing.added(last, spacing)
+        at_end = self.dressing.at_end(paragraph.base, spacing)
         edge = Edge(paragraph.look, paragraph.style, added, at_end)
         return Block(data, edge, edge, height=self._height_of(paragraph, pieces, room))
 
@@ -229,7 +230,7 @@ class StoryBlocks:
                     # LibreOffice counts the space below it twice, as the end of cell and header.
                     laid.append({"kind": "gap", "height": blocks[-1].last.below})
             made.append({**vars(cell), "blocks": laid})
-        whole = row.whole and tallest <= self.page.text_height
+        whole = (row.whole or tallest <= row.height) and tallest <= self.page.text_height
         return {**vars(row), "cells": made, "whole": whole}
 
     def _height_of(self, paragraph: StoryParagraph, pieces: Sequence[Piece], room: float) -> float:
@@ -270,13 +271,20 @@ def _height(blocks: Iterable[Block]) -> float:
 
 
 def _with_page_breaks(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks of a section, with the end of a page before those that begin one."""
-    has_begun = False
+    """The blocks of a section, with the end of a page before those that begin one.
+
+    What begins a page so keeps the space above it.
+    """
+    has_begun, begins = False, False
     for each in blocks:
         if has_begun and each.first.look.page_break_before:
             yield Block({"kind": "break"})
+            begins = True
+        if begins and (above := each.first.look.before):
+            yield Block({"kind": "gap", "height": above})
         yield each
-        has_begun = each.data["kind"] != "break"
+        begins = each.data["kind"] == "break"
+        has_begun = not begins
 
 
 def _thickest(rules: Iterable[Border | None]) -> float:

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from mou_builder.agreement.document import Kind
-from mou_builder.frozen import dataclass, field
+from mou_builder.frozen import dataclass, field, replace
 from mou_builder.pdf.setting.fields import FormField
 from mou_builder.pdf.setting.font_files import rounded
 from mou_builder.pdf.setting.fonts import Fonts
@@ -27,7 +27,7 @@ from mou_builder.word.look import (
     PictureKind,
     StyleLook,
 )
-from mou_builder.word.names import STYLES
+from mou_builder.word.names import STYLES, TABLE_HEAD, TABLE_TEXT
 from mou_builder.word.template.layout import Layout, layout_of, page_of
 from mou_builder.word.template.looks.picture_files import words_of_drawing
 
@@ -42,6 +42,8 @@ SMALL_CAPS = 0.8
 """The size of small capitals, as a part of that of the letters beside them."""
 _SLOPING = 20 * 12
 """The part of their height by which a line of sloping words ends earlier, in twips to a point."""
+_FONT_AT_ENDS = "Times New Roman"
+"""The font by which LibreOffice spaces the last lines of headers, footers and cells."""
 _SINGLE = 12 * 2540 / 72
 """Single line spacing, of twelve points, in hundredths of a millimetre."""
 
@@ -98,6 +100,7 @@ class Dressing:
             "styles": {name: self.style(each) for name, each in self.look.styles.items()},
             "labels": list(map(self._label, (Kind.CLAUSE, Kind.SUBCLAUSE), self.look.levels)),
             "table": self.look.table,
+            "table-ends": {name: self._at_end_in(name) for name in (TABLE_HEAD, TABLE_TEXT)},
             "plain": self.fonts.family("Arial"),
             "text-height": self.page.text_height,
         }
@@ -195,6 +198,14 @@ class Dressing:
     def added(self, look: CharacterLook, line: LineSpacing) -> float:
         """The space that it leaves below the last one, in points, but at the end of a page."""
         return self.leading(look, line) if percentage(line.value) > 100 else 0.0
+
+    def at_end(self, look: CharacterLook, line: LineSpacing) -> float:
+        """What it leaves at the end of a header, a footer or a cell, whatever the font."""
+        return self.added(replace(look, font=_FONT_AT_ENDS), line)
+
+    def _at_end_in(self, style_id: str) -> float:
+        style = self.look.styles[style_id]
+        return self.at_end(style.character, style.paragraph.line)
 
     def line_height(self, look: CharacterLook, line: LineSpacing) -> float:
         """From the base line of a line to that of the next, in points."""

@@ -126,6 +126,8 @@ def _legacy(element: etree._Element) -> str | None:
 
 OTHER_LEADER = "the dots before a tab"
 """What is lost of those before a tab that are neither dots, hyphens nor a rule."""
+JOINED = "paragraphs that are joined on one line"
+"""What is lost of a paragraph whose mark is hidden, and its words are not."""
 _OF_ANY_LINES = "the height of lines on a grid of the page"
 _EFFECT = "an effect of letters (a shadow, an outline, a glow)"
 _EAST_ASIAN = frozenset(
@@ -163,7 +165,7 @@ _RUN: dict[str, Rule] = {
     "cs": _if_on("words in a font of other scripts"),
     "em": _unless("none", what="marks over letters"),
     "eastAsianLayout": _always("words set as in East Asia"),
-    "specVanish": _if_on("paragraphs that are joined on one line"),
+    "specVanish": _if_on(JOINED),
     "oMath": _if_on("an equation"),
 }
 _RUN_NEWER: dict[str, Rule] = {
@@ -198,8 +200,8 @@ _PARAGRAPH: dict[str, Rule] = {
 
 _BESIDE_CELLS = "space between the cells of a table"
 _TABLE: dict[str, Rule] = {
-    **_each(("tblStyle", "jc", "tblInd", "tblBorders", "shd", "tblCellMar"), drawn),
-    **_each(("tblOverlap", "tblStyleRowBandSize", "tblStyleColBandSize", "tblW"), no_effect),
+    **_each(("tblStyle", "jc", "tblInd", "tblBorders", "shd", "tblCellMar", "tblW"), drawn),
+    **_each(("tblOverlap", "tblStyleRowBandSize", "tblStyleColBandSize"), no_effect),
     **_each(("tblLayout", "tblLook", "tblCaption", "tblDescription", "tblPrChange"), no_effect),
     "tblBorders": _borders(BORDER_STYLES.keys() - {"double"}),
     "shd": _unless("clear", "nil", "solid", what="a pattern behind a table"),

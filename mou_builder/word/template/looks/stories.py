@@ -29,7 +29,7 @@ from mou_builder.word.look import (
 from mou_builder.word.namespaces import W
 from mou_builder.word.reading.symbols import UNKNOWN_SIGN, symbol
 from mou_builder.word.reading.understood import SYMBOL_FONTS
-from mou_builder.word.template.looks.allowed import OTHER_LEADER, PropertyKind
+from mou_builder.word.template.looks.allowed import JOINED, OTHER_LEADER, PropertyKind
 from mou_builder.word.template.looks.fields import LINK, Field, page_number
 from mou_builder.word.template.looks.lists import LabelCounter
 from mou_builder.word.template.looks.pictures import PicturePlace, Pictures
@@ -145,6 +145,10 @@ class StoryReader:
         lies = _without_space_at_ends(over(lies, paragraph_values(properties)), element)
         base = self.styles.character_values(style_id, setting.below_character)
         mark = self.run_values(child(properties, "rPr"), base)
+        inlines = _InlineReader(self, base, setting)
+        inlines.read(element)
+        if self._is_hidden(element, inlines, mark):
+            return
         label = None
         if membership is not None and (level := self.styles.lists.level(membership)) is not None:
             looks = mark | character_values(child(level, "rPr"), self.styles.theme)
@@ -152,8 +156,6 @@ class StoryReader:
             font = str(looks.get("font", ""))
             text, follow = self._labels.label(membership, font, self.collected)
             label = Words(text + follow, _bullet_look(looks, mark)) if text else None
-        inlines = _InlineReader(self, base, setting)
-        inlines.read(element)
         look = paragraph_look(lies)
         if look.page_break_before and setting.in_table:
             self.collected.add_named("pageBreak")
@@ -164,6 +166,21 @@ class StoryReader:
         looks_of_paragraph = character_look(mark), character_look(base)
         whole = StoryParagraph(look, (), *looks_of_paragraph, style, label, outline)
         yield from _divided_at_breaks(whole, inlines.content)
+
+    def _is_hidden(self, element: etree._Element, inlines: _InlineReader, mark: Values) -> bool:
+        """Tell whether nothing of a paragraph is printed, not even its room, as in LibreOffice.
+
+        In Word that depends on its mark alone, which joins what is printed with what follows.
+        """
+        if mark.get("hidden"):
+            if inlines.content:
+                self.collected.add(JOINED)
+        elif inlines.has_hidden and not inlines.content:
+            self.collected.add("an empty line in the place of hidden words")
+        else:
+            return False
+        ends_cell = name_of(element.getparent()) == "tc" and element.getnext() is None
+        return not inlines.content and not ends_cell
 
     def _stops_of(
         self, inlines: _InlineReader, look: ParagraphLook, width: float
@@ -282,6 +299,7 @@ class _InlineReader:
         self.content: list[Inline | PageBreak] = []
         self.placed_tabs: list[etree._Element] = []
         self.has_tab = False
+        self.has_hidden = False
 
     def read(self, container: etree._Element) -> None:
         for each in container:
@@ -319,6 +337,7 @@ class _InlineReader:
     def _run(self, run: etree._Element) -> None:
         values = self._run_values(run)
         if values.get("hidden"):
+            self.has_hidden = True
             return
         look = character_look(values)
         for each in run:

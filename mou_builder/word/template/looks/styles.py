@@ -36,7 +36,7 @@ _OF_STYLES = {
         *(PropertyKind.ROW, PropertyKind.CELL),
     )
 }
-_OF_AGREEMENT_TABLES = frozenset({"tblBorders", "tblCellMar", "tblInd"})
+_OF_AGREEMENT_TABLES = frozenset({"tblBorders", "tblCellMar", "tblInd", "tblW"})
 """Table properties that are drawn, or that the agreement's tables set themselves."""
 _OF_FIRST_ROWS = frozenset({"b", "bCs", "shd", "tblHeader"})
 """Properties of the first row of a table that are drawn."""

@@ -75,10 +75,17 @@ def read_table(element: etree._Element, setting: StoryPlace, reader: StoryReader
     reader.collected.note(properties, PropertyKind.TABLE)
     rows = [each for each in element.iter(f"{W}tr") if _table_of(each) is element]
     grid = [points(each, "w") or 0.0 for each in element.findall(f"{W}tblGrid/{W}gridCol")]
-    asked = _widths(rows, setting.page.text_width)
-    if sum(grid) < sum(asked) * _LEAST_GRID:
+    room = 0.0 if setting.in_table else setting.page.text_width
+    asked = _widths(rows, room)
+    if sum(grid) <= sum(asked) * _LEAST_GRID:
         grid = asked
-    grid += asked[len(grid) :]
+    if lacking := grid.count(0.0):
+        reader.collected.add("columns of a table that are as wide as their words")
+        share = max((room - sum(grid)) / lacking, _USUAL_WIDTH)
+        grid = [each or share for each in grid]
+    grid += [each or _USUAL_WIDTH for each in asked[len(grid) :]]
+    if (whole := _asked_width(child(properties, "tblW"), room)) > 0:
+        grid = [each * whole / sum(grid) for each in grid]
     paragraphs, words = styles.in_tables(style_id)
     inner = replace(setting, in_table=True, below_paragraph=paragraphs, below_character=words)
     table = _Table(inner, borders, margins, shading, len(rows), len(grid))
@@ -114,24 +121,28 @@ def _few(columns: float | None, least: int) -> int:
 
 
 def _widths(rows: list[etree._Element], room: float) -> list[float]:
-    """The widths that cells ask for each column, in points or as a part of ``room``."""
+    """The widths that cells ask for each column, 0 for none; parts are those of ``room``."""
     found: dict[int, tuple[int, float]] = {}  # by column: those of the cell over the fewest columns
     for row in rows:
         column = _columns_before(row)
         for cell in _cells(row):
             wide = _columns_of(cell)
-            asked = _asked_width(cell, room) / wide or _USUAL_WIDTH
+            asked = _asked_width(child(cell, "tcPr", "tcW"), room) / wide
             for at in range(column, column + wide):
                 found[at] = min(found.get(at, (wide, asked)), (wide, asked), key=itemgetter(0))
             column += wide
     return [found.get(at, (1, 0.0))[1] for at in range(max(found, default=-1) + 1)]
 
 
-def _asked_width(cell: etree._Element, room: float) -> float:
-    width = child(cell, "tcPr", "tcW")
-    if width is not None and value(width, "type") == "pct":
-        return (number(width, "w") or 0.0) / _WHOLE * room
-    return points(width, "w") or 0.0
+def _asked_width(width: etree._Element | None, room: float) -> float:
+    """A width in points; 0 if there is none, or that of what is inside (17.18.90)."""
+    match "auto" if width is None else value(width, "type"):
+        case "pct":
+            return (number(width, "w") or 0.0) / _WHOLE * room
+        case "auto" | "nil":
+            return 0.0
+        case _:
+            return points(width, "w") or 0.0
 
 
 def _rows(rows: list[etree._Element], table: _Table, reader: StoryReader) -> list[StoryRow]:
