@@ -15,7 +15,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from mou_builder.frozen import dataclass
+from mou_builder.frozen import dataclass, field
 from mou_builder.pdf.setting.fonts import FontPlace
 from mou_builder.pdf.unreadable import too_large_pdf, unreadable_pdf
 from mou_builder.pdf_reading.letters.judging import JudgedLetters, judged_letters
@@ -27,6 +27,7 @@ from mou_builder.pdf_reading.letters.placed import (
     stands_upright,
     with_marks,
 )
+from mou_builder.pdf_reading.pictures import look_of
 from mou_builder.pdf_reading.seen import seen_page
 from mou_builder.pdf_reading.signature_pages import SignatureField
 from mou_builder.pdf_reading.spoken import SpokenWords
@@ -73,12 +74,14 @@ class PdfLine:
 class PdfMark:
     """Something on a page that is neither a word nor a rule: what is said of it, and where it is.
 
-    ``box`` is left, bottom, right and top in points.
+    ``box`` is left, bottom, right and top in points, ``look`` what a picture looks like, b"" where
+    nobody has looked.
     """
 
     said: str
     box: PointBox
     is_picture: bool = False
+    look: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True)
@@ -227,14 +230,19 @@ class _Reader:
 
     def page(self, page: Any, number: int, signatures: tuple[ShownSignature, ...]) -> PdfPage:
         height = float(page.get_height())
-        pictures = page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=1)
+        pictures = list(page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=1))
         boxes: list[PointBox] = [each.get_bounds() for each in pictures]
         overlays = tuple(_overlays(page))
         text = page.get_textpage()
         letters = self.letters_on(text, number - 1, number)
         lines = tuple(_lines(with_marks(text, letters)))
-        marks = [PdfMark(PICTURE, each, is_picture=True) for each in boxes]
-        if lines or not boxes:  # a scan has no words, and takes long to be drawn
+        is_scan = boxes and not lines  # which takes long to be drawn
+        looks = (b"" if is_scan else look_of(each) for each in pictures)
+        marks = [
+            PdfMark(PICTURE, box, is_picture=True, look=look)
+            for box, look in zip(boxes, looks, strict=True)
+        ]
+        if not is_scan:
             seen = seen_page(page, text, letters)
             self.unseen += (f"page {number}: {each}" for each in seen.unseen)
             known = (*boxes, *(each.box for each in signatures))

@@ -10,10 +10,11 @@ from types import MappingProxyType
 
 from mou_builder.agreement.document import Agreement
 from mou_builder.config.facts import WordsFound
-from mou_builder.diagnostic import Refused, refusal
+from mou_builder.diagnostic import refusal
 from mou_builder.frozen import dataclass, replace
 from mou_builder.patterns import pattern
 from mou_builder.pdf_reading.evidence import PdfEvidence, read_evidence
+from mou_builder.pdf_reading.pictures import look_alike
 from mou_builder.pdf_reading.signatures import FoundSignature
 from mou_builder.pdf_reading.words import (
     PdfLine,
@@ -197,10 +198,7 @@ def _misplaced(
 
 def _without_own_marks(pages: Sequence[PdfPage], paper: HousePaper) -> list[PdfPage]:
     """Return pages without the marks that the template makes: a rule of dots, a picture, a band."""
-    try:
-        made = paper.made_as_pdf().pages
-    except Refused:
-        return list(pages)
+    made = paper.made_as_pdf
     return [
         replace(page, marks=tuple(each for each in page.marks if not _is_among(each, own.marks)))
         for page, own in zip(pages, made, strict=False)
@@ -208,9 +206,10 @@ def _without_own_marks(pages: Sequence[PdfPage], paper: HousePaper) -> list[PdfP
 
 
 def _is_among(mark: PdfMark, others: Sequence[PdfMark]) -> bool:
-    """Tell whether a mark is one of others, by what it is and where it lies."""
+    """Tell whether a mark is one of others, by what it is, how it looks and where it lies."""
     return any(
         mark.said == each.said
+        and look_alike(mark.look, each.look)
         and all(abs(one - two) <= _NEAR for one, two in zip(mark.box, each.box, strict=True))
         for each in others
     )

@@ -18,6 +18,7 @@ from mou_builder.record.printed_words import WordsDiffer, shortened, without_spa
 from mou_builder.review.returned_copy import ReturnedCopy
 from mou_builder.word.look import (
     Picture,
+    PictureKind,
     Running,
     Story,
     TemplateSection,
@@ -96,7 +97,7 @@ def _margins(
         min((each.bottom for each in others), default=inf),
         max((each.top for each in others), default=-inf),
     )
-    marks = (each for each in page.marks if _is_one_of(each, pictures, page, middle))
+    marks = (each for each in page.marks if _is_one_of(each, pictures, page, middle, paper))
     return PageMargins(frozenset(lines), tuple(differences), frozenset(marks))
 
 
@@ -133,9 +134,13 @@ def _story(running: Running, place: _PagePlace) -> Story:
 
 
 def _is_one_of(
-    mark: PdfMark, pictures: Sequence[Picture], page: PdfPage, middle: tuple[float, float]
+    mark: PdfMark,
+    pictures: Sequence[Picture],
+    page: PdfPage,
+    middle: tuple[float, float],
+    paper: HousePaper,
 ) -> bool:
-    """Tell whether a mark is one of a template's pictures: of its size, and where it should be.
+    """Tell whether a mark is one of a template's pictures: as it looks, of its size, at its place.
 
     One that does not lie at a place of the page is above, or below, the ``middle`` of it, which is
     where its other words end and begin.
@@ -149,7 +154,8 @@ def _is_one_of(
             sides += [left - place.x, page.height - top - place.y]
         elif not is_apart:
             continue
-        if all(abs(side) <= _NEAR for side in sides):
+        is_drawing = each.kind is PictureKind.SVG  # which others may print as a picture
+        if all(abs(side) <= _NEAR for side in sides) and (is_drawing or paper.shows(mark)):
             return True
     return False
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 
 from mou_builder.agreement.document import (
     Agreement,
@@ -14,10 +14,12 @@ from mou_builder.agreement.document import (
     Span,
     Table,
 )
+from mou_builder.diagnostic import Refused
 from mou_builder.frozen import replace
 from mou_builder.pdf.document import pdf_writer
 from mou_builder.pdf.values import Job, Sheet
-from mou_builder.pdf_reading.words import PdfWords, read_pdf_words
+from mou_builder.pdf_reading.pictures import look_alike
+from mou_builder.pdf_reading.words import PdfMark, PdfPage, read_pdf_words
 from mou_builder.record.printed_words import (
     PrintedPart,
     printed_parts,
@@ -144,14 +146,20 @@ class HousePaper:
             case _:
                 return ""
 
-    def made_as_pdf(self) -> PdfWords:
-        """Return the PDF that this template makes of the agreement, as it is read.
-
-        Raises `Refused` where it makes none.
-        """
+    @cached_property
+    def made_as_pdf(self) -> tuple[PdfPage, ...]:
+        """The pages of the PDF that this template makes of the agreement; () if it makes none."""
         job = Job(self.agreement.title.text, self.agreement.language)
-        made = pdf_writer().write(Sheet(self.agreement, self.look, job.title), job)
-        return read_pdf_words(made.pdf, "made again")
+        try:
+            made = pdf_writer().write(Sheet(self.agreement, self.look, job.title), job)
+            return read_pdf_words(made.pdf, "made again").pages
+        except Refused:
+            return ()
+
+    def shows(self, mark: PdfMark) -> bool:
+        """Tell whether a picture looks like one that this template prints, wherever it does."""
+        made = [each for page in self.made_as_pdf for each in page.marks if each.is_picture]
+        return not made or any(look_alike(mark.look, each.look) for each in made)
 
     # -- a Word file
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
+from typing import Any
 
+import docx
 import pikepdf
 import pytest
 from click.testing import CliRunner, Result
+from docx.shared import Inches
+from pikepdf import Name
+from PIL import Image, ImageDraw
 
 from mou_builder.cli.program import program
 from tests.support.signing.changed_before_signing import drawn
@@ -91,3 +97,52 @@ def test_a_word_copy_on_a_letterhead_is_put_on_record_with_its_template(config: 
     assert "the copy also says “COUNTY OF FOUR LAKES”" in said(refused)
     result = mou("record", config, "--copy", copy, "--template", template)
     assert result.exit_code == 0, result.output
+
+
+def _seal(sign: str, form: str, size: int = 600, colour: str = "navy") -> bytes:
+    """A seal with one sign in the middle of its ring."""
+    image = Image.new("RGB", (600, 600), "white")
+    drawing = ImageDraw.Draw(image)
+    drawing.ellipse((10, 10, 590, 590), outline=colour, width=20)
+    box = (230, 230, 370, 370)
+    (drawing.rectangle if sign == "square" else drawing.ellipse)(box, fill=colour)
+    target = io.BytesIO()
+    image.resize((size, size)).save(target, form, quality=70)
+    return target.getvalue()
+
+
+def _printed_with(copy: Path, jpeg: bytes, size: int) -> None:
+    """Put another picture, as JPEG, into the place of every one of a copy."""
+    with pikepdf.open(copy, allow_overwriting_input=True) as pdf:
+        pictures: list[Any] = [each for each in pdf.objects if isinstance(each, pikepdf.Stream)]
+        for each in pictures:
+            if each.get("/Subtype") == Name.Image:
+                each.write(jpeg, filter=Name.DCTDecode)
+                each.Width = each.Height = size
+                each.ColorSpace, each.BitsPerComponent = Name.DeviceRGB, 8
+        pdf.save(copy)
+
+
+@pytest.mark.parametrize("place", ["header", "body"])
+@pytest.mark.parametrize(
+    ("sign", "size", "colour", "is_known"),
+    [
+        ("circle", 600, "navy", True),
+        ("circle", 150, "navy", True),
+        ("square", 600, "navy", False),
+        ("circle", 600, "maroon", False),
+    ],
+)
+def test_a_picture_of_the_letterhead_is_known_by_what_it_shows(
+    config: Path, place: str, sign: str, size: int, colour: str, is_known: bool
+):
+    """Programs that print pack a picture anew, and make it smaller; another seal is another one."""
+    house = config.with_name("capitals.docx")
+    document = docx.Document(str(house))
+    story = document.sections[0].header if place == "header" else document
+    story.add_paragraph().add_run().add_picture(io.BytesIO(_seal("circle", "PNG")), Inches(0.8))
+    document.save(str(house))
+    copy = rendered(config, house.name)
+    _printed_with(copy, _seal(sign, "JPEG", size, colour), size)
+    result = mou("verify", copy, "--template", house)
+    assert ("a picture is here, whose words" not in said(result)) == is_known, result.output
