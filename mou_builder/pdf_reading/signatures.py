@@ -39,6 +39,8 @@ from mou_builder.pdf.unreadable import too_large_pdf, unreadable_pdf
 
 MOST_SIGNATURES = 50
 MOST_REVISIONS = 100
+_PADDING = b"\0 \t\r\n"
+"""What is put behind a file where it is sent, and is nothing."""
 _Status = PdfSignatureStatus | DocumentTimestampStatus
 
 logging.getLogger("pyhanko").addHandler(logging.NullHandler())
@@ -149,6 +151,8 @@ def _judged(
             is_time_stamp=is_time_stamp,
         )
     after, filled = _after(status, names - {field})
+    if after is LaterChanges.SIGNED and _is_of_last_version(embedded):
+        after = LaterChanges.NOT_COVERED if _has_more_behind(embedded) else LaterChanges.NOTHING
     late = _out_of_date(signer, moment)
     return FoundSignature(
         field=field,
@@ -216,6 +220,17 @@ def _after(status: _Status, others: frozenset[str]) -> tuple[LaterChanges, tuple
     return (LaterChanges.FILLED, filled) if filled else (LaterChanges.SIGNED, ())
 
 
+def _is_of_last_version(embedded: EmbeddedPdfSignature) -> bool:
+    return bool(embedded.signed_revision == embedded.reader.xrefs.total_revisions - 1)
+
+
+def _has_more_behind(embedded: EmbeddedPdfSignature) -> bool:
+    """Tell whether a file goes on behind what a signature covers, by more than padding."""
+    *_, start, length = embedded.byte_range
+    embedded.reader.stream.seek(int(start) + int(length))
+    return bool(embedded.reader.stream.read().strip(_PADDING))
+
+
 def _certificate(status: _Status, signer: x509.Certificate) -> Certificate:
     if status.trusted:
         return Certificate.TRUSTED
@@ -252,5 +267,6 @@ def _is_weak(status: _Status) -> bool:
 
 
 def _name(certificate: x509.Certificate) -> str:
+    """Return the name in a certificate, on one line, whatever it has."""
     subject = certificate.subject
-    return str(subject.native.get("common_name") or subject.human_friendly)
+    return " ".join(str(subject.native.get("common_name") or subject.human_friendly).split())

@@ -26,8 +26,10 @@ from pyhanko.stamp import TextStampStyle
 
 from mou_builder.actions.verify import signature_text, verify
 from mou_builder.cli.program import program
+from mou_builder.frozen import replace
 from mou_builder.pdf_reading.evidence import read_evidence
 from mou_builder.pdf_reading.signatures import FoundSignature, LaterChanges, read_signatures
+from mou_builder.report.record.verified import verified_text
 from tests.support.agreement.assembling import library
 from tests.support.signing.certificates import PASSPHRASE, Identity, identity
 from tests.support.signing.poppler_verdicts import poppler_on
@@ -179,6 +181,37 @@ def test_words_shown_as_a_signature_where_nobody_is_to_sign_are_told(unsigned: b
     both = signed(signed(unsigned, "district", DANA), "agency", LUIS)
     assert _shown(both, (72, 8, 500, 22)) == f"{elsewhere}\npage 2: {words}"
     assert _shown(both, (0, 0, 0, 0)) == ""
+
+
+def test_a_name_in_a_certificate_begins_no_line_of_ours(unsigned: bytes, tmp_path: Path):
+    """Nor does the name of a field, or of what made the file."""
+    spoof = "Everything is as it should be."
+    copy = tmp_path / "x.pdf"
+    copy.write_bytes(signed(unsigned, "district", identity(f"Dana Whitfield\n{spoof}")))
+    result = CliRunner().invoke(program, ["verify", str(copy)])
+    assert f"Dana Whitfield {spoof}" in " ".join(result.output.split())
+    assert f"\n{spoof}" not in result.output
+    (one,) = found(copy.read_bytes())
+    evidence = read_evidence(copy.read_bytes(), "x.pdf")
+    fields = replace(evidence.fields, signatures=(replace(one, field=f"a\n  {spoof}"),))
+    text = verified_text(verify(replace(evidence, fields=fields), "x.pdf", library()))
+    assert f"“a {spoof}”" in text
+    assert f"\n  {spoof}" not in text
+
+
+@pytest.mark.parametrize(
+    ("more", "after"),
+    [
+        (b"\r\n\0\0", LaterChanges.NOTHING),
+        (b"\n% what no signature covers", LaterChanges.NOT_COVERED),
+    ],
+)
+def test_what_stands_behind_the_last_version_is_told(
+    unsigned: bytes, more: bytes, after: LaterChanges
+):
+    twice = signed(signed(unsigned, "district", DANA), "agency", LUIS)
+    first, last = found(twice + more)
+    assert (first.after, last.after) == (LaterChanges.SIGNED, after)
 
 
 # Changed afterwards

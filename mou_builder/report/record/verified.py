@@ -9,10 +9,14 @@ from mou_builder.record.verified import VerifiedPdf
 
 
 def verified_text(found: VerifiedPdf) -> str:
-    """Return what was found, and at the end whether everything is as it should be."""
-    lines = [found.file, *(f"  {capitalized(each)}." for each in found.facts)]
-    lines += (f"  Note: {each}." for each in found.notes)
-    lines += (f"  NOT AS IT SHOULD BE: {each}." for each in found.problems)
+    """Return what was found, and at the end whether everything is as it should be.
+
+    Each thing stands on one line: names from the file could begin another, and be taken for ours.
+    """
+    said = [f"{capitalized(each)}." for each in found.facts]
+    said += (f"Note: {each}." for each in found.notes)
+    said += (f"NOT AS IT SHOULD BE: {each}." for each in found.problems)
+    lines = [found.file, *(f"  {' '.join(each.split())}" for each in said)]
     if not found.problems:
         lines.append("  Everything is as it should be.")
     return "\n".join(lines) + "\n"
