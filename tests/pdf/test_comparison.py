@@ -184,6 +184,26 @@ def test_a_bar_stands_in_the_margin_beside_each_line_with_a_change() -> None:
     assert bars(written(small_agreement()).pdf) == []
 
 
+def rules(data: bytes) -> list[list[float]]:
+    """The colours of the rules to write on, which are narrow grounds."""
+    found, colour = [], [0.0]
+    for page in opened(data).pages:
+        for operands, operator in pikepdf.parse_content_stream(page):
+            if str(operator) == "scn":
+                colour = [round(float(each), 2) for each in operands]
+            elif str(operator) == "m" and 150 < float(operands[0]) < 400:
+                found.append(colour)
+    return found
+
+
+def test_a_block_to_sign_that_went_has_no_black_rules_and_none_behind_its_names() -> None:
+    agreement = small_agreement()
+    left = replace(agreement, signatures=agreement.signatures[:1])
+    black, red = [0.0], [0.76, 0.06, 0.06]
+    assert rules(written(agreement).pdf) == [black] * 4
+    assert rules(written(redline(agreement, left)).pdf) == [black, black, red, red]
+
+
 def test_a_comparison_copy_has_no_fields() -> None:
     assert "/AcroForm" not in opened(written(changed(*PAYS)).pdf).Root
 

@@ -247,7 +247,8 @@ def _set_words(dressing: Dressing, part: Paragraph, places: Places) -> _SetWords
     if lead := part.lead:
         pieces += line.words(f"{lead}\t", None, unmoved(part.change))
     pieces += line.of_spans(part.spans, part.change, places)
-    is_ruled = part.kind in RULED and not new_words(part)
+    # A line that went has the words that it had, and a rule in the colour of its mark.
+    is_ruled = part.kind in RULED and not (new_words(part) if part.change.is_new else part.text)
     if is_ruled:
         pieces.append(Piece("\t"))
     if part.change is not Change.KEPT and any(
@@ -261,7 +262,8 @@ def _set_words(dressing: Dressing, part: Paragraph, places: Places) -> _SetWords
     if is_ruled:
         at = next((at for at, each in enumerate(words) if _is_drawn(each)), len(words) - 1)
         gaps = (each.get("gap", 0.0) for each in words[:at] if isinstance(each, dict))
-        words[at:] = [_rule(words[at], lies, room, breadth(pieces) + sum(gaps))]
+        rule = _rule(words[at], lies, room, breadth(pieces) + sum(gaps))
+        words[at:] = [{**rule, "marked": unmoved(part.change).value}]
     is_tall = line.is_taller(pieces, room, dressing.page.text_height)
     return _SetWords(
         words, f"{lead} {part.text}".strip(), is_tall, Edge(lies, style_id, line.added)
