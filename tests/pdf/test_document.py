@@ -25,14 +25,7 @@ from mou_builder.diagnostic import Refused
 from mou_builder.pdf.document import PdfWriter, page_count, pdf_writer
 from mou_builder.pdf.values import Attachment, Job
 from tests.support.agreement.assembling import FINISHED, assembled, example
-from tests.support.agreement.small_agreement import (
-    MISSION,
-    missing,
-    para,
-    row,
-    signature,
-    small_agreement,
-)
+from tests.support.agreement.small_agreement import missing, para, row, small_agreement
 from tests.support.pdf.samples import (
     CONFIG,
     TEMPLATE,
@@ -317,30 +310,6 @@ def test_a_page_of_signatures_begins_with_the_short_section_before_them() -> Non
     assert words[words.index("Duration") + 1].startswith("18.")
     assert "Signature:" in words
     assert len(words) < 30, "this is the last page alone"
-
-
-@pytest.mark.parametrize("last", ["A short clause. " * 2, "A long clause. " * 60])
-@pytest.mark.parametrize("signatories", [2, 3, 4])
-def test_no_page_has_a_single_block_to_sign(last: str, signatories: int) -> None:
-    """However far down a page the clauses end, and whether short ones go with the blocks or not."""
-    agreement = small_agreement()
-    blocks = tuple(signature(f"b-{n}", f"City {n}", "Ann Lee", "Mayor") for n in range(signatories))
-    ends = set()
-    for lines in range(20, 42, 2):
-        words = (para(Kind.CONTINUATION, "A line of words. " * 4) for _ in range(lines))
-        provisions = (
-            replace(MISSION, blocks=(*MISSION.blocks, *words)),
-            replace(MISSION, id="last-but-one", blocks=(para(Kind.CLAUSE, last, number="2."),)),
-            replace(MISSION, id="last", blocks=(para(Kind.CLAUSE, last, number="3."),)),
-        )
-        section = replace(agreement.sections[0], provisions=provisions)
-        data = written(replace(agreement, sections=(section,), signatures=blocks)).pdf
-        with pdfium.PdfDocument(data) as pdf:
-            counts = [p.get_textpage().get_text_range().count("Signature:") for p in pdf]
-        assert sum(counts) == signatories
-        assert counts[-1] > 1
-        ends.add(tuple(counts))
-    assert len(ends) > 1
 
 
 def test_headings_are_headings_and_stand_among_the_bookmarks() -> None:

@@ -289,7 +289,7 @@ CASES: dict[str, tuple[Callable[[], bytes], Callable[[], Agreement]]] = {
     ),
     "clauses in lines closer than single ones": (
         with_line_spacing("MOU Clause", 0.8),
-        lambda: with_clauses(*[2] * 116),
+        lambda: with_clauses(*[2] * 120),
     ),
     "line spacing and rules in a header": (
         lambda: in_a_header("", _RULED("top"), _RULED("bottom"), ""),

@@ -178,12 +178,10 @@ def test_fewer_words_stand_with_the_signatures_where_the_page_is_small() -> None
     section.left_margin = section.right_margin = Inches(0.4)
     section.top_margin = section.bottom_margin = Inches(0.7)
     small = layout_of(look_of(saved(document))).words_beside
-    assert not layout_of(look_of(saved(document))).pairs_blocks
     for _ in range(8):
         section.header.add_paragraph("Office").paragraph_format.space_after = Pt(6)
     smaller = layout_of(look_of(saved(document))).words_beside
     assert layout_of(look_of(TEMPLATE)).words_beside == 150
-    assert layout_of(look_of(TEMPLATE)).pairs_blocks
     assert 80 > small > smaller >= 0
 
 

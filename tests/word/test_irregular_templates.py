@@ -142,12 +142,10 @@ def test_a_style_without_an_id_is_that_of_no_paragraph() -> None:
 
 
 def tops(template: bytes, *words: str) -> list[float]:
-    """How far below the top of its page each of some words stands; all are on one page."""
-    for page in pdfium.PdfDocument(pdf(template)):
-        text = page.get_textpage()
-        found = text.get_text_range()
-        if words[0] in found:
-            break
+    """How far below the top of the first page each of some words stands."""
+    page = pdfium.PdfDocument(pdf(template))[0]
+    text = page.get_textpage()
+    found = text.get_text_range()
     return [page.get_height() - text.get_charbox(found.index(each))[3] for each in words]
 
 

@@ -133,8 +133,7 @@ class AgreementBlocks:
     def _end(self, body: list[Block], beside: Sequence[Provision]) -> Iterator[Block]:
         """The closing and the blocks to sign or fill in, the first with the last words before.
 
-        These are the last words of the body, or the short clauses ``beside``, which it has not. The
-        last two blocks to sign stay together where a page has the room: no page has a single one.
+        These are the last words of the body, or the short clauses ``beside``, which it has not.
         """
         closing = self.parts.paragraph(self.agreement.closing)
         to_sign = [
@@ -145,29 +144,23 @@ class AgreementBlocks:
             yield closing
             return
         first, *others = to_sign
-        ends = [
-            self._whole([*self._provisions(beside), closing, *first]),
-            *map(self._whole, others),
-        ]
-        paired = len(self.agreement.signatures) - 2 if self.dressing.layout.pairs_blocks else -1
-        if paired >= 0:
-            ends[paired].data["sticky"] = True
+        end = self._whole([*self._provisions(beside), closing, *first])
         if not beside:
-            kept = ends[: 2 if paired == 0 else 1]
-            tail: Data = {
+            tail = {
+                **end.data,
                 "kind": "tail",
-                "blocks": self.flow.joined(kept),
-                "above": self.flow.distance(body[-1], kept[0]),
+                "above": self.flow.distance(body[-1], end),
                 "width": self.dressing.page.text_width,
                 "largest": self.dressing.page.text_height * _LARGEST_TAIL,
             }
             if _kept_with_next(body[-1].data, tail):
-                ends[: len(kept)] = [Block(tail, kept[0].first, kept[-1].last)]
-        yield from ends
+                end.data = tail
+        yield end
+        yield from map(self._whole, others)
 
     def _whole(self, blocks: Sequence[Block]) -> Block:
         """Blocks that stay on one page."""
-        data: Data = {"kind": "whole", "blocks": self.flow.joined(blocks), "sticky": False}
+        data = {"kind": "whole", "blocks": self.flow.joined(blocks)}
         return Block(data, blocks[0].first, blocks[-1].last)
 
     # -- lines to sign and to fill in

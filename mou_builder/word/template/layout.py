@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from mou_builder.agreement.document import Kind
 from mou_builder.frozen import dataclass, replace
 from mou_builder.word.look import (
@@ -27,16 +25,11 @@ _NARROWEST = 1440
 """The least width of the text, in twentieths of a point."""
 _MOST_WORDS = 150
 """The most words that are kept on a page with the first signatures."""
-_ENOUGH_WORDS = 60
-"""The words that must have room with two blocks to sign, so that these stay together."""
 _TO_SIGN = (
-    *(Kind.SIGNING_PARTY, Kind.SIGNING_PARTY),
+    *(Kind.HEADING, Kind.HEADING, Kind.CLOSING, Kind.SIGNING_PARTY, Kind.SIGNING_PARTY),
     *(Kind.SIGNATURE, Kind.PARTICULAR, Kind.PARTICULAR, Kind.PARTICULAR),
 )
-"""The lines of a block to sign: a party may take two, as a heading may."""
-_WITH_ONE = (Kind.HEADING, Kind.HEADING, Kind.CLOSING, *_TO_SIGN)
-_WITH_TWO = (*_WITH_ONE, *_TO_SIGN)
-"""The lines on that page beside the words, with one block to sign and with two."""
+"""The lines on that page beside them: a heading and a party may each take two."""
 _LETTERS, _LETTERS_OF_A_WORD = 2.2, 6
 """The letters on a line as wide as the type is high, and those of a word with its space."""
 _LEADING = 1.15
@@ -59,8 +52,7 @@ class Layout:
     clause is printed in digits, with a full stop at most, as a reference names it. ``table_size``
     is the type size in tables, ``cell_margins`` are the margins on both sides of a cell together.
     ``words_beside`` is how many words of clauses are sure to have room on a page with the first
-    block to sign; ``pairs_blocks`` says that enough of them have room with two, so that the last
-    two blocks can stay together.
+    signatures.
     """
 
     text_width: int
@@ -75,7 +67,6 @@ class Layout:
     table_size: int = 200
     cell_margins: int = 216
     words_beside: int = _MOST_WORDS
-    pairs_blocks: bool = True
 
     # Compared by identity, which is faster: it is a key of what is remembered of parts.
     __eq__, __hash__ = object.__eq__, object.__hash__
@@ -109,8 +100,7 @@ def layout_of(look: Look) -> Layout:
         whole=frozenset(id_ for id_, each in look.styles.items() if each.paragraph.keep_lines),
         table_size=round(20 * max(sizes)),
         cell_margins=round(20 * (cells.left + cells.right)),
-        words_beside=_words_beside(look, _WITH_ONE),
-        pairs_blocks=_words_beside(look, _WITH_TWO) >= _ENOUGH_WORDS,
+        words_beside=_words_beside(look),
         counts_plainly=look.levels[0].form == "decimal" and look.levels[0].pattern in ("%1", "%1."),
     )
 
@@ -135,15 +125,15 @@ def _section_of(look: Look) -> TemplateSection:
     return next(with_place, look.sections[-1])
 
 
-def _words_beside(look: Look, others: Sequence[Kind]) -> int:
-    """How many words of clauses, at most, have room on a page with ``others``."""
+def _words_beside(look: Look) -> int:
+    """How many words of clauses have room with a heading, the closing and a signature block."""
     section, clause = _section_of(look), look.styles[STYLES[Kind.CLAUSE]]
     page, size = section.page, max(clause.character.size, 1.0)
     margins = (
         max(page.margins.top, page.header + story_height(section.headers.usual)),
         max(page.margins.bottom, page.footer + story_height(section.footers.usual)),
     )
-    taken = sum(line_height(look.styles[STYLES[each]]) for each in others)
+    taken = sum(line_height(look.styles[STYLES[each]]) for each in _TO_SIGN)
     below_first = replace(clause, paragraph=replace(clause.paragraph, before=0.0))
     lines = (page.height - sum(margins) - taken) / line_height(below_first)
     letters = (page.text_width - clause.paragraph.left) / size * _LETTERS
