@@ -47,13 +47,15 @@ class ShortestNotice:
 class NotMore:
     """A number that one clause promises, and that another must provide for, so many ``times``.
 
-    ``each`` compares every cell of a column by itself, where the rows are of different times.
+    Where ``share`` is given, that part of it in percent is compared. ``each`` compares every cell
+    of a column by itself, where the rows are of different times.
     """
 
     this: Reference
     than: Reference
     times: int = 1
     each: bool = False
+    share: Reference = ""
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,22 @@ class UsualRange:
 
 
 @dataclass(frozen=True)
+class NeedsBeside:
+    """A value of which the text says nothing unless one of the values ``needs`` is given, too."""
+
+    blank: Reference
+    needs: tuple[Reference, ...]
+
+
+@dataclass(frozen=True)
+class FirstYear:
+    """A number of the first year, and the column of ``rows`` that says it for each year."""
+
+    number: Reference
+    rows: Reference
+
+
+@dataclass(frozen=True)
 class ZeroShare:
     """A share that is not zero under its variant, and the variant to choose instead, if any."""
 
@@ -174,16 +192,19 @@ class OfficerBlank:
 class Judgement:
     """What is usual in agreements of one model.
 
-    ``longest_term`` is in years. A term should not end within the ``school_year``; its renewal
-    falls due ``renewal_days`` before its end. Days in ``within_term`` may lie ``grace_days`` after
-    it, and none before the day ``first_service``. Where the clause ``renews`` stands, further terms
-    follow. ``series`` are days that follow from the first of them. ``titles`` and ``names`` list,
-    by kind of party, words that do not belong to it; ``names_party`` are blanks that name a party.
-    ``attached`` are lists of what is attached to the agreement, and ``names_attached`` blanks that
-    name an entry of these lists.
+    ``longest_term`` is in years, ``shortest_term`` in days, ``longest_time`` that of a blank of the
+    type ``days`` for which ``usual`` has no bounds. Of the values of ``either`` one is given. A
+    term should not end within the ``school_year``; its renewal falls due ``renewal_days`` before
+    its end. Days in ``within_term`` may lie ``grace_days`` after it, and none before the day
+    ``first_service``. Where the clause ``renews`` stands, further terms follow. ``series`` are days
+    that follow from the first of them. ``titles`` and ``names`` list, by kind of party, words that
+    do not belong to it; ``names_party`` are blanks that name a party. ``attached`` are lists of
+    what is attached to the agreement, and ``names_attached`` blanks that name an entry of these
+    lists.
     """
 
     longest_term: int | None = None
+    shortest_term: Days = 0
     school_year: SchoolYear | None = None
     renewal_days: Days | None = None
     notices: tuple[ShortestNotice, ...] = ()
@@ -207,6 +228,10 @@ class Judgement:
     schedules: tuple[Schedule, ...] = ()
     duty_day: DutyDay | None = None
     usual: tuple[UsualRange, ...] = ()
+    longest_time: Days | None = None
+    beside: tuple[NeedsBeside, ...] = ()
+    first_year: tuple[FirstYear, ...] = ()
+    either: tuple[tuple[Reference, ...], ...] = ()
     zero_shares: tuple[ZeroShare, ...] = ()
     by_year: tuple[ByYear, ...] = ()
     offices: tuple[OfficerBlank, ...] = ()

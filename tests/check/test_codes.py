@@ -11,6 +11,7 @@ from pathlib import Path
 import mou_builder
 from mou_builder.check import rules
 from tests.check.rules import (
+    test_as_printed,
     test_attachments_and_extensions,
     test_numbers,
     test_own_facts,
@@ -18,6 +19,7 @@ from tests.check.rules import (
     test_own_term,
     test_parties,
     test_schedules,
+    test_stated_values,
     test_words,
 )
 from tests.check.test_judgement import JUDGEMENT
@@ -27,7 +29,7 @@ from tests.support.check.wrong_configs import unmarked
 PACKAGE = Path(mou_builder.__file__).parent
 CODE = re.compile(r"MOU\d{3}")
 NOTICING = (
-    *(test_numbers, test_schedules, test_parties, test_words),
+    *(test_numbers, test_schedules, test_parties, test_words, test_as_printed, test_stated_values),
     *(test_own_facts, test_own_sums, test_own_term, test_attachments_and_extensions),
 )
 COLLEAGUE = {code for module in NOTICING for code, _ in module.NOTICED.values()}

@@ -253,7 +253,10 @@ term:""",
         ),
     ),
     wrong("a topic twice", (TOPICS, "[law, care, «MOU324»law]")),
-    wrong("a topic twice, once in own words", (TOPICS, "[care, «MOU324»Trauma  Informed Care.]")),
+    wrong(
+        "a topic twice, once in own words",
+        (TOPICS, "[care, «MOU324»«MOU361»Trauma  Informed Care.]"),
+    ),
     wrong(
         "a school twice",
         (

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mou_builder.agreement.numbers import numbers_of
 from mou_builder.agreement.wording import in_days
-from mou_builder.check.rule import Case, Finding, Rule
+from mou_builder.check.rule import Case, Finding, Rule, path_of_blank
 from mou_builder.check.rules.own.notice import drops_notice, given_notice
 
 
@@ -28,7 +28,8 @@ def needed_clauses_are_there(case: Case) -> Iterator[Finding]:
 
 
 def no_clause_excludes_another(case: Case) -> Iterator[Finding]:
-    """MOU330: two clauses stand in the agreement that contradict each other."""
+    """MOU330: two clauses, or two values, stand in the agreement that contradict each other."""
+    yield from _values_that_exclude_each_other(case)
     said: set[frozenset[str]] = set()
     for each in case.standing:
         for name in each.clause.conflicts:
@@ -38,6 +39,17 @@ def no_clause_excludes_another(case: Case) -> Iterator[Finding]:
                 message = f"the clause “{each.clause.id}” contradicts “{name}”"
                 hint = "keep one of the two"
                 yield case.error("MOU330", message, each.path, hint)
+
+
+def _values_that_exclude_each_other(case: Case) -> Iterator[Finding]:
+    """Yield two values that each say the same thing in another way."""
+    for names in case.model.judgement.either:
+        given = [name for name in names if case.value(name) is not None]
+        if len(given) > 1:
+            one, other = (f"“{name}”" for name in given[:2])
+            message = f"{one} and {other} each say what holds in later years"
+            hint = "keep one of the two"
+            yield case.error("MOU330", message, path_of_blank(given[0]), hint)
 
 
 def _is_in_agreement(case: Case, name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from mou_builder.check.rule import Case, ChosenClause, Finding, Rule, of_each_clause
@@ -20,7 +21,9 @@ def nothing_listed_twice(case: Case) -> Iterator[Finding]:
         schools = [_folded(each) for each in party.schools]
         yield from _entries_twice(case, ("parties", party.id, "schools"), schools)
         persons = [
-            _folded(f"{each.name}, {each.title}") if isinstance(each.name, str) else ""
+            _folded(each.name if each.binds else f"{each.name}, {each.capacity}")
+            if isinstance(each.name, str)
+            else ""
             for each in party.signatories
         ]
         yield from _entries_twice(case, ("parties", party.id, "signatories"), persons)
@@ -102,7 +105,8 @@ def _same_if_alike(blank: Blank, entry: object) -> str:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.casefold().rstrip(" .;,").split()).removeprefix("the ")
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(plain.rstrip(" .;,").split()).removeprefix("the ")
 
 
 _BETWEEN = pattern(r"\s*(?:[;\n]|,(?!\s*(?:Jr|Sr|II|III)\b)|\s/\s)\s*(?:and\s+|&\s*)?")

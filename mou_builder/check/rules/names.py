@@ -26,6 +26,7 @@ def schools_are_the_districts(case: Case) -> Iterator[Finding]:
     known = [school for party in parties for school in party.schools]
     if not known or any(case.is_broken(("parties", each.id, "schools")) for each in parties):
         return
+    yield from _parties_among_schools(case)
     listed = {_with_single_spaces(each) for each in known}
     for name, path in (*_schools_in_clauses(case), *_schools_in_lists(case, known)):
         if _with_single_spaces(name) not in listed:
@@ -34,6 +35,18 @@ def schools_are_the_districts(case: Case) -> Iterator[Finding]:
             if len([each for each in parties if each.schools]) > 1:
                 message = f"“{name}” is not among the schools of any party"
             yield case.warning("MOU323", message, path, hint)
+
+
+def _parties_among_schools(case: Case) -> Iterator[Finding]:
+    """Yield an entry of the schools that is the name of a party."""
+    parties = case.config.parties.values()
+    names = {_with_single_spaces(each.name) for each in parties if isinstance(each.name, str)}
+    for party in parties:
+        for number, school in enumerate(party.schools):
+            if _with_single_spaces(school) in names:
+                path: Path = ("parties", party.id, "schools", number)
+                message = f"“{school}” is a party, and no school"
+                yield case.warning("MOU323", message, path, "list the schools by their names")
 
 
 def _with_single_spaces(name: str) -> str:
@@ -115,9 +128,7 @@ def _same_but_for_a_letter(one: str, other: str) -> bool:
         return bool(first)
     differing = [pair for pair in zip(first, second, strict=False) if pair[0] != pair[1]]
     return (
-        len(first) == len(second) == len(first)
-        and len(differing) == 1
-        and _is_a_slip(*differing[0])
+        len(first) == len(second) == len(first) and len(differing) == 1 and is_a_slip(*differing[0])
     )
 
 
@@ -129,7 +140,7 @@ def _same_place_misspelled(one: str, other: str) -> bool:
     if _same_but_for_a_letter(one, other):
         return True
     first, second = _words_of_name(one), _words_of_name(other)
-    if not (first and second) or first[0] == second[0] or not _is_a_slip(first[0], second[0]):
+    if not (first and second) or first[0] == second[0] or not is_a_slip(first[0], second[0]):
         return False
     return len(first[0]) > _SHORTEST and first[1:2] == second[1:2]
 
@@ -137,7 +148,7 @@ def _same_place_misspelled(one: str, other: str) -> bool:
 _SHORTEST = 4
 
 
-def _is_a_slip(one: str, other: str) -> bool:
+def is_a_slip(one: str, other: str) -> bool:
     """Tell whether a person who meant ``one`` may have typed ``other``: one letter off, or swapped.
 
     Words that differ in a digit or are short (“No. 1”, “East”) are different words, and so are a

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from mou_builder.agreement.wording import bare, money
+from mou_builder.agreement.wording import bare, in_days, money
 from mou_builder.check.rule import Case, ChosenClause, Finding, Rule, of_each_clause, path_of_blank
+from mou_builder.check.rules.term import school_years_named, touches_the_term
 from mou_builder.check.sums import cents, is_share, sum_faults
 from mou_builder.library.judgement import NotMore
 from mou_builder.library.typed.values import MONTHS, Type, exact
-from mou_builder.yamltext.dotted import above, first_of, names_of
+from mou_builder.yamltext.dotted import above, dotted, first_of, names_of
 from mou_builder.yamltext.source import Path
 
 _DAY_OF_YEAR = rf"\b(?:{'|'.join(MONTHS)})\s+\d{{1,2}}\b|\b\d{{1,2}}\s+(?:{'|'.join(MONTHS)})\b"
@@ -88,6 +89,7 @@ def _amounts_unlike_shares(each: ChosenClause) -> Iterator[tuple[Path, str]]:
 def the_same_number_everywhere(case: Case) -> Iterator[Finding]:
     """MOU302: one number, such as that of the officers, is stated differently in two places."""
     yield from _as_often_as_its_days(case)
+    yield from _first_year_said_otherwise(case)
     for references in case.model.judgement.same_numbers:
         stated = [(name, _number_at(case, name)) for name in references]
         given = [(name, number) for name, number in stated if number is not None]
@@ -97,6 +99,22 @@ def the_same_number_everywhere(case: Case) -> Iterator[Finding]:
                 message = f"“{name}” comes to {number:f}, but “{first}” is {expected:f}"
                 hint = "correct one of the two"
                 yield case.warning("MOU302", message, path_of_blank(name), hint)
+
+
+def _first_year_said_otherwise(case: Case) -> Iterator[Finding]:
+    """Yield a number of the first year that the row of that year says otherwise."""
+    since = case.config.begins
+    for each in case.model.judgement.first_year:
+        number, cells = case.value(each.number), list(case.values(each.rows))
+        years = [
+            school_years_named(str(year)) for _, year in case.values(f"{above(each.rows)}.year")
+        ]
+        if number is None or since is None or not cells or len(cells) != len(years) or not years[0]:
+            continue
+        path, value = cells[0]
+        if touches_the_term(min(years[0]), since, since, of_school=True) and value != number:
+            message = f"“{each.rows}” of the first year is not “{each.number}”"
+            yield case.warning("MOU302", message, path, "correct one of the two")
 
 
 def _as_often_as_its_days(case: Case) -> Iterator[Finding]:
@@ -121,7 +139,8 @@ def no_more_than_there_is(case: Case) -> Iterator[Finding]:
                 continue
             what = f"“{each.than}”, which is {there:f}"
             more = f"{each.times} for each of {what}" if each.times > 1 else what
-            message = f"“{each.this}” is {promised:f}, more than {more}"
+            name = f"“{each.share}” of “{each.this}”" if each.share else f"“{each.this}”"
+            message = f"{name} is {promised:f}, more than {more}"
             hint = "correct one of the two"
             yield case.warning("MOU304", message, path, hint)
 
@@ -133,7 +152,9 @@ def _numbers_promised(case: Case, rule: NotMore) -> Iterator[tuple[Path, Decimal
             if (number := _as_decimal(cell)) is not None:
                 yield path, number
     elif (number := _number_at(case, rule.this)) is not None:
-        yield path_of_blank(rule.this), number
+        part = _as_decimal(case.value(rule.share)) if rule.share else Decimal(100)
+        if part is not None:
+            yield path_of_blank(rule.this), number * part / 100
 
 
 def _number_at(case: Case, reference: str) -> Decimal | None:
@@ -170,6 +191,34 @@ def numbers_are_usual(case: Case) -> Iterator[Finding]:
                 hint = "correct the number, or accept it with a reason"
                 yield case.warning("MOU333", message, path, hint)
 
+    yield from _times_too_long(case, {each.blank for each in case.model.judgement.usual})
+
+
+def _times_too_long(case: Case, judged: set[str]) -> Iterator[Finding]:
+    """Yield times, as of a notice, that are longer than those of any clause usually are."""
+    longest = case.model.judgement.longest_time
+    for blank, days, path in case.cells if longest else ():
+        name = dotted(path[1:])
+        if blank.type is not Type.DAYS or name in judged or not isinstance(days, int):
+            continue
+        if longest and days > longest:
+            message = f"“{name}” is {in_days(days)}: few clauses give more than {in_days(longest)}"
+            hint = "correct the number, or accept it with a reason"
+            yield case.warning("MOU333", message, path, hint)
+
+
+def values_are_printed(case: Case) -> Iterator[Finding]:
+    """MOU316: a value is given, and the text says nothing of it without another one."""
+    for each in case.model.judgement.beside:
+        value, path = case.value(each.blank), path_of_blank(each.blank)
+        lacks = all(case.value(name) is None for name in each.needs)
+        if value in (None, False) or not lacks or path not in case.source.values:
+            continue
+        others = " or ".join(f"“{names_of(name)[-1]}”" for name in each.needs)
+        if not any(case.is_broken(path_of_blank(name)) for name in each.needs):
+            message = f"“{each.blank}” is printed nowhere: the text has it beside {others}"
+            yield case.warning("MOU316", message, path, "give that, too, or delete the line")
+
 
 def nobody_is_billed_for_nothing(case: Case) -> Iterator[Finding]:
     """MOU332: a share is zero, and the text still has it invoiced and paid."""
@@ -193,5 +242,6 @@ RULES: tuple[Rule, ...] = (
     the_same_number_everywhere,
     no_more_than_there_is,
     numbers_are_usual,
+    values_are_printed,
     nobody_is_billed_for_nothing,
 )

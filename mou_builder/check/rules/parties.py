@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from mou_builder.check.rule import Case, Finding, Rule
@@ -44,6 +45,13 @@ def _named_amiss(case: Case, asked: PartiesAsk, found: list[Party]) -> Iterator[
                 f"“{each}” is the law enforcement agency itself, which this clause sets beside it"
             )
             hint = f"leave {asked.clause} out, or name the department as the agency"
+            yield case.warning("MOU314", message, path, hint)
+    for path, each in named:
+        other = next((one for one in case.config.parties.values() if isinstance(each, str)
+                      and _folded(str(one.name)) == _folded(each)), agency)  # fmt: skip
+        if other not in (agency, *found):
+            message = f"“{each}” is no party of which this clause speaks"
+            hint = f"name one of those that it is for; mou clauses {asked.clause} shows which"
             yield case.warning("MOU314", message, path, hint)
     for party in found if known else ():
         if isinstance(party.name, str) and _folded(party.name) not in known:
@@ -90,7 +98,8 @@ def parties_are_told_apart(case: Case) -> Iterator[Finding]:
 
 
 def _folded(name: str) -> str:
-    return " ".join(name.replace("’", "'").casefold().removeprefix("the ").split())
+    plain = unicodedata.normalize("NFKC", name).replace("’", "'").casefold()
+    return " ".join(plain.removeprefix("the ").split())
 
 
 RULES: tuple[Rule, ...] = (

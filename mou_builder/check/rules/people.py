@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from mou_builder.agreement.officers_in_charge import head, superintendent
 from mou_builder.check.rule import Case, Finding, Rule, path_of_blank
 from mou_builder.config.config import Party
 from mou_builder.library.judgement import OfficerBlank
+from mou_builder.library.typed.values import Type
+from mou_builder.patterns import pattern
 from mou_builder.yamltext.dotted import path_of
 from mou_builder.yamltext.source import Path
 
 _SCHOOL_KINDS = frozenset({"school", "school-board"})
+_GOVERNMENT = pattern(r"(?:the\s+)?(?:City|Village|Town|Township|County)\s+of\b", re.I)
+_OF_SCHOOLS = pattern(r"School|Education|Academy|District", re.I)
 _FOR_A_WHILE = frozenset({"interim", "acting"})
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "mx", "dr", "prof", "hon", "sgt", "lt", "capt"})
 
@@ -33,6 +38,19 @@ def no_one_signs_for_both_sides(case: Case) -> Iterator[Finding]:
             message = f"“{signatory.name}” signs for “{party.id}” and for “{first[1]}”"
             hint = "two people must agree; name another person for one of the two"
             yield case.error("MOU320", message, (*path, "name"), hint)
+    yield from _officers_who_sign_for_schools(case, seen)
+
+
+def _officers_who_sign_for_schools(
+    case: Case, seen: Mapping[str, tuple[bool, str]]
+) -> Iterator[Finding]:
+    """Yield an officer, by name, who signs for the schools."""
+    for blank, name, path in case.cells:
+        if blank.type is Type.NAME and isinstance(name, str):
+            of_schools, party = seen.get(_folded_name(name), (False, ""))
+            if of_schools:
+                message = f"“{name}” signs for “{party}”, and is no officer"
+                yield case.error("MOU320", message, path, "name the officer, or write SRO 1")
 
 
 def somebody_signs_for_each_party(case: Case) -> Iterator[Finding]:
@@ -50,7 +68,8 @@ def somebody_signs_for_each_party(case: Case) -> Iterator[Finding]:
 
 def _folded_name(name: str) -> str:
     """Return a person's name without honorifics, initials and punctuation, to compare it."""
-    words = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", name.casefold())
+    plain = unicodedata.normalize("NFKC", name).casefold()
+    words = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", plain)
     return " ".join(word for word in words if len(word) > 1 and word not in _HONORIFICS)
 
 
@@ -125,7 +144,7 @@ def names_fit_the_kind(case: Case) -> Iterator[Finding]:
         kind = case.model.kinds.get(party.usual_kind)
         if not isinstance(party.name, str) or kind is None:
             continue
-        if _has_phrase(party.name, words):
+        if _has_phrase(party.name, words) or _is_a_government(party):
             path: Path = ("parties", party.id, "kind")
             given = path in case.source.values
             message = f"“{party.name}” is not called like a {kind.label}"
@@ -134,6 +153,13 @@ def names_fit_the_kind(case: Case) -> Iterator[Finding]:
                 hint = f"say what it is, with kind: under “{party.id}”; {hint}"
                 path = ("parties", party.id, "name")
             yield case.warning("MOU322", message, path, hint)
+
+
+def _is_a_government(party: Party) -> bool:
+    """Tell whether what should be of schools is called like a city, village, town or county."""
+    return party.usual_kind in _SCHOOL_KINDS and bool(
+        _GOVERNMENT.match(str(party.name)) and not _OF_SCHOOLS.search(str(party.name))
+    )
 
 
 def _has_phrase(text: str, phrases: tuple[str, ...]) -> bool:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from mou_builder.check.rule import Case, ChosenClause, Finding, Rule, of_each_clause
+from mou_builder.check.rules.own.marks import markup_in
 from mou_builder.check.rules.own.texts import own_texts
 from mou_builder.config.config import Party
 from mou_builder.library.clause import Blank
@@ -54,7 +55,7 @@ class TextKind(StrEnum):
 
 _NOTHING = frozenset(
     """
-    none|null|nil|nothing|yes|no|true|false|on|off|y|n|~|n/a|n.a.|na|not applicable|unknown
+    n.n|none|null|nil|nothing|yes|no|true|false|on|off|y|n|~|n/a|n.a.|na|not applicable|unknown
     |unnamed|same|same as above|see above|as above|ditto|pending|vacant|open|blank|empty|test
     |testing|sample|example|foo|bar|asdf|qwerty|abc|blah|to be determined|to be decided
     |to be announced|to be named|to come|to do|todo|fill in|fill me in|placeholder|text|value
@@ -80,6 +81,26 @@ _PHONE = pattern(
     re.I,
 )
 _IN_BRACKETS = pattern(r"\[.*\]|<.*>|\{.*\}|\(.*\)")
+_MADE_UP = pattern(r"(?:your|sample|dummy)\s|.*\bany\s?(?:town|city|ville|county)\b", re.I)
+"""What forms have in place of the name of a body, a school or a street."""
+_OF_AN_ADDRESS = pattern(
+    r"(?:(?:street|address|city|town|county|state|zip|code|number|line)[\s,]*)+", re.I
+)
+_OF_A_BODY = pattern(
+    r"\b(?:School District|Police Department|Sheriff['’]s Office|(?:City|Village|Town|County) of)\b"
+)
+_NOT_AS_PRINTED = {
+    pattern(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,5}|#x[\da-f]{1,4});", re.I): (
+        "write the character itself: & and not &amp;"
+    ),
+    pattern(r"\ufffd|[ÂÃ][\x80-\xbf]|â€"): "letters were lost when it was copied; write it anew",
+    pattern(r"""\A["“„'‘][^"“”„'‘’]*["”“'’]\Z"""): "write it without quotation marks around it",
+    pattern(r"\S(?:[ \u00a0]{2,}|\t)\S"): "write one space between two words",
+    pattern("[\U0001f000-\U0001faff\u2600-\u27bf]"): "leave the picture out; a paper has words",
+}
+"""Marks in a short value that would stand in the agreement as they are, and what to do."""
+_ENDED = pattern(r"[,;:?!]\Z|(?<=[^\W\d_]{6})\.\Z")
+"""A mark at the end, but for the period of an abbreviation."""
 _YEAR = pattern(r"(?:19|20)\d\d(?:\s*[-–/]\s*\d{2,4})?")
 _REPEATED = pattern(r"(\w)\1{2,}")
 
@@ -107,7 +128,10 @@ def _words_around(text: str, at: int) -> str:
 
 
 def values_are_what_is_asked_for(case: Case) -> Iterator[Finding]:
-    """MOU346: a text is not a name, a title or an address, such as “none”, “1:30” or “n/a”."""
+    """MOU346: a text is not a name, a title or an address, such as “none”, “1:30” or “n/a”.
+
+    MOU361: it is one, and has marks or letters that would look wrong in print.
+    """
     for text, path, asked, guidance in _texts_asked_for(case):
         yield from _not_what_is_asked_for(case, text, path, asked, guidance)
     yield from _values_in_clauses(case)
@@ -131,6 +155,24 @@ def _not_what_is_asked_for(
         message = f"“{shown(text)}” {fault}"
         hint = f"write it out. {guidance}" if guidance else _HINTS[asked]
         yield case.warning("MOU346", message, path, hint)
+    elif instead := _not_as_printed(text, asked):
+        yield case.warning("MOU361", f"“{shown(text)}” would look wrong in print", path, instead)
+
+
+@lru_cache(maxsize=512)
+def _not_as_printed(text: str, asked: TextKind) -> str | None:
+    """Return what to do where a short text is not written as it is to be printed, else None."""
+    if asked in (TextKind.PROSE, TextKind.REASON):
+        return None
+    plain = text.strip()
+    if asked in _WITH_CAPITALS and plain.islower():
+        return "write it as it is to be printed, with capital letters"
+    for marks, hint in _NOT_AS_PRINTED.items():
+        if marks.search(plain):
+            return hint
+    if asked is not TextKind.ENTRY and _ENDED.search(plain):  # of a list, the text sets the marks
+        return "delete the mark at its end; the text sets its own"
+    return "write the words alone" if any(markup_in(plain)) else None
 
 
 _HINTS = {
@@ -161,6 +203,7 @@ _NAMED = frozenset(
     }
 )
 """Texts that have more than one letter."""
+_WITH_CAPITALS = frozenset({TextKind.PERSON, TextKind.BODY, TextKind.SCHOOL})
 
 
 @lru_cache(maxsize=512)
@@ -176,6 +219,8 @@ def _why_not(text: str, asked: TextKind) -> str | None:
         return f"is not {kind}"
     if asked in (TextKind.BODY, TextKind.SCHOOL) and lower in _NO_ONES:
         return f"is not {kind}: many are called so"
+    if _stands_for_another(plain, asked):
+        return f"is not {kind}, but stands for one"
     if asked is TextKind.LABEL and (_YEAR.fullmatch(plain) or plain.isdigit()):
         return None
     if _MAIL.fullmatch(plain):
@@ -189,6 +234,19 @@ def _why_not(text: str, asked: TextKind) -> str | None:
     if asked in _NAMED and (len(letters) < 2 or _REPEATED.fullmatch(lower)):
         return f"is not {kind}"
     return None
+
+
+def _stands_for_another(plain: str, asked: TextKind) -> bool:
+    """Tell whether a text is what a form has in place of a name, or the name of a body."""
+    match asked:
+        case TextKind.ADDRESS if _OF_AN_ADDRESS.fullmatch(plain):
+            return True
+        case TextKind.BODY | TextKind.SCHOOL | TextKind.ADDRESS:
+            return _MADE_UP.match(plain) is not None
+        case TextKind.PERSON:
+            return _OF_A_BODY.search(plain) is not None
+        case _:
+            return False
 
 
 def _texts_asked_for(case: Case) -> Iterator[tuple[str, Path, TextKind, str]]:

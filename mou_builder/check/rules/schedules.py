@@ -6,19 +6,25 @@ from collections.abc import Iterator, Mapping
 from datetime import time
 from decimal import Decimal
 from itertools import combinations, pairwise
-from math import ceil
+from math import ceil, floor
 
 from mou_builder.agreement.wording import clock
 from mou_builder.check.rule import Case, Finding, Rule, path_of_blank
+from mou_builder.check.rules.names import is_a_slip
 from mou_builder.frozen import dataclass
+from mou_builder.library.typed.values import MONTHS, Value
 from mou_builder.patterns import pattern
 from mou_builder.yamltext.source import Path
 
 _LONGEST = 200
 """Letters of a list of days with an exception; a longer text is no such list."""
+_EVENING, _MORNING = time(17), time(7)
+"""When the day of every school is over, and before which none begins."""
 _SCHOOL_DAYS = 5
 """Days of a full school week."""
 _WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WORD = pattern(r"[a-z]+")
 _DAY = pattern(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?")
 _LETTERS = {"M": 0, "T": 1, "Tu": 1, "W": 2, "Th": 3, "R": 3, "F": 4}
 _LETTER = pattern(r"Tu|Th|[MTWRF]")
@@ -117,6 +123,7 @@ def schedules_can_be_kept(case: Case) -> Iterator[Finding]:
                 break
         else:  # hours that are counted twice say nothing
             yield from _too_many_hours(case, duties, reference.most_hours)
+        yield from _days_amiss(case, reference.rows)
         officers = [_folded(str(each)) for _, each in case.values(f"{reference.rows}.officer")]
         named = set(officers)
         yield from _twice_in_a_group(case, reference.rows, officers)
@@ -125,6 +132,53 @@ def schedules_can_be_kept(case: Case) -> Iterator[Finding]:
             message = f"{len(named)} officers are scheduled, but “{reference.officers}” is {there}"
             hint = "correct one of the two"
             yield case.warning("MOU331", message, path_of_blank(reference.rows), hint)
+        elif isinstance(there, int | Decimal) and 0 < len(named) < floor(there):
+            message = f"“{reference.officers}” is {there}, but only {len(named)} are scheduled"
+            hint = "say where the others serve, or correct the number"
+            yield case.warning("MOU331", message, path_of_blank(reference.rows), hint)
+    yield from _outside_the_school_day(case)
+
+
+def _days_amiss(case: Case, rows: str) -> Iterator[Finding]:
+    """Yield days of a schedule that are misspelt, of the calendar, or a Sunday."""
+    hint = "write days of the week on which school is in session, such as Monday through Friday"
+    for path, text in case.values(f"{rows}.days"):
+        words = _WORD.findall(text.casefold()) if isinstance(text, str) else []
+        slip = next((word for word in words if _is_misspelt(word)), None)
+        if slip:
+            message = f"“{slip}” is spelled like no day of the week"
+        elif words and {*words} & {*MONTHS} and not any(map(_DAY.fullmatch, words)):
+            message = f"“{text}” is a day of the year, in a schedule of the week"
+        elif 6 in (days_of(str(text)) or ()):
+            message = f"“{text}” has a Sunday, on which no school is in session"
+        else:
+            continue
+        yield case.warning("MOU331", message, path, hint)
+
+
+def _is_misspelt(word: str) -> bool:
+    """Tell whether a word is a day of the week but for a letter."""
+    return word not in _DAYS and any(is_a_slip(day, word) for day in _DAYS)
+
+
+def _outside_the_school_day(case: Case) -> Iterator[Finding]:
+    """Yield hours of duty that end before a day of school begins, or begin when it is over."""
+    pairs: list[tuple[Path, Value | None, Value | None]] = []
+    if day := case.model.judgement.duty_day:
+        ends = case.value(day.until)
+        pairs.append((path_of_blank(day.since), case.value(day.since), ends))
+    for reference in case.model.judgement.schedules:
+        starts = list(case.values(f"{reference.rows}.from"))
+        stops = [value for _, value in case.values(f"{reference.rows}.until")]
+        if len(starts) == len(stops):
+            pairs += [(path, one, other) for (path, one), other in zip(starts, stops, strict=True)]
+    for path, begins, ends in pairs:
+        if not (isinstance(begins, time) and isinstance(ends, time)) or begins >= ends:
+            continue
+        if begins >= _EVENING or ends <= _MORNING:
+            message = f"duty from {clock(begins)} until {clock(ends)} is outside the school day"
+            hint = "correct the times, or accept it with a reason"
+            yield case.warning("MOU331", message, path, hint)
 
 
 def _twice_in_a_group(case: Case, rows: str, officers: list[str]) -> Iterator[Finding]:

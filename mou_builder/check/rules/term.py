@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from mou_builder.agreement.wording import in_days, long_date, month
 from mou_builder.check.rule import Case, Finding, Rule
@@ -16,6 +17,8 @@ from mou_builder.patterns import pattern
 from mou_builder.yamltext.source import Path
 
 _UNTIL = ("term", "until")
+_LONG_BEFORE = 366
+"""Days between signing and the first day of the term."""
 _LAST_DAYS = 20
 """From that day on the last month of school may have the last day of school, as in the South."""
 
@@ -37,8 +40,14 @@ def term_begins_before_it_ends(case: Case) -> Iterator[Finding]:
 
 
 def signed_before_the_term_begins(case: Case) -> Iterator[Finding]:
-    """MOU310: the agreement is signed, and so takes effect, only after its term has begun."""
+    """MOU310: the agreement is signed only after its term has begun, or years before."""
     config = case.config
+    if config.signed and config.since and (config.since - config.signed).days > _LONG_BEFORE:
+        message = (
+            f"it is signed on {long_date(config.signed)}, "
+            f"more than a year before its term begins on {long_date(config.since)}"
+        )
+        yield case.warning("MOU310", message, ("signed",), "correct one of the dates")
     if config.signed and config.since and config.signed > config.since:
         if isinstance(config.until, date) and config.signed >= config.until:
             return  # MOU303 says it already
@@ -51,11 +60,15 @@ def signed_before_the_term_begins(case: Case) -> Iterator[Finding]:
 
 
 def not_too_long(case: Case) -> Iterator[Finding]:
-    """MOU308: the term is longer than agreements of this model usually are."""
+    """MOU308: the term is longer or shorter than agreements of this model usually are."""
     begins = case.config.begins
     until, longest = case.config.until, case.model.judgement.longest_term
     if longest is None or begins is None or not isinstance(until, date):
         return
+    if begins < until and (until - begins).days < case.model.judgement.shortest_term:
+        message = f"the term has {in_days((until - begins).days + 1)}"
+        hint = "correct one of the dates, or accept it with a reason"
+        yield case.warning("MOU308", message, _UNTIL, hint)
     latest = (begins.year + longest, begins.month, begins.day)
     if latest < (until.year, until.month, until.day):
         message = (
@@ -120,14 +133,39 @@ def rows_are_for_the_years_of_the_term(case: Case) -> Iterator[Finding]:
     """
     for each in case.model.judgement.by_year:
         cells = [(path, str(value)) for path, value in case.values(f"{each.rows}.year")]
-        years = [_school_years_named(text) for _, text in cells]
+        years = [school_years_named(text) for _, text in cells]
+        for path, text in _years_that_are_none(cells, years):
+            message = f"“{text}” is no year: it ends before it begins, or many years later"
+            yield case.warning("MOU348", message, path, "correct it, such as 2026–2027")
         if not cells or not all(years):
             continue
+        if not each.officers:
+            yield from _years_out_of_order(case, cells, years)
         yield from _years_twice(case, each, cells, years)
         yield from _years_outside(case, each, cells, years)
 
 
-def _school_years_named(text: str) -> frozenset[int]:
+def _years_that_are_none(
+    cells: list[tuple[Path, str]], years: list[frozenset[int]]
+) -> Iterator[tuple[Path, str]]:
+    for (path, text), its in zip(cells, years, strict=True):
+        if not its and _YEARS.search(text):
+            yield path, text
+
+
+def _years_out_of_order(
+    case: Case, cells: list[tuple[Path, str]], years: list[frozenset[int]]
+) -> Iterator[Finding]:
+    """Yield a year that stands behind a later one."""
+    for number, (before, its) in enumerate(pairwise(years), 1):
+        if min(its) < min(before):
+            path, text = cells[number]
+            message = f"“{text}” stands after “{cells[number - 1][1]}”"
+            hint = "correct the year, or put the rows in the order of their years"
+            yield case.warning("MOU348", message, path, hint)
+
+
+def school_years_named(text: str) -> frozenset[int]:
     """Return the years in which the school years begin that ``text`` names: 2026–2028 are two."""
     found = _YEARS.search(text)
     if not found:
@@ -177,7 +215,7 @@ def _years_outside(
         later = date(min(its), 7, 1) > until
         if later and has_renewal:
             continue
-        if not any(_touches_the_term(year, since, until, of_school=of_school) for year in its):
+        if not any(touches_the_term(year, since, until, of_school=of_school) for year in its):
             message = (
                 f"“{text}” lies outside the term, which runs from {long_date(since)} until "
                 f"{long_date(until)}"
@@ -206,7 +244,7 @@ def _is_of_school(text: str) -> bool:
     return found is not None and found[2] is not None
 
 
-def _touches_the_term(year: int, since: date, until: date, *, of_school: bool) -> bool:
+def touches_the_term(year: int, since: date, until: date, *, of_school: bool) -> bool:
     """Tell whether a year, of the calendar or from summer to summer, touches the term."""
     if of_school:
         return date(year, 7, 1) <= until and since <= date(year + 1, 8, 31)

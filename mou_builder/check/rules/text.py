@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from mou_builder.check.rule import Case, ChosenClause, Finding, Rule, of_each_clause
+from mou_builder.check.rule import Case, ChosenClause, Finding, Rule, of_each_clause, path_of_blank
 from mou_builder.check.rules.own.texts import own_texts, own_values
 from mou_builder.library.typed.values import shown
 from mou_builder.patterns import pattern
@@ -38,6 +38,14 @@ def articles_are_not_doubled(case: Case) -> Iterator[Finding]:
         if doubled := _doubled_word(text):
             message = f"“{doubled}” is one word too many"
             yield case.warning("MOU337", message, own, "delete one of the two")
+    for _, signatory, at in case.signatories():
+        if _has_title(signatory.name, signatory.title):
+            message = f"“{signatory.name}” has the title in it, which stands below it again"
+            yield case.warning("MOU337", message, (*at, "name"), "write the name alone")
+    for name, path in _bodies_in_sentences(case):
+        if name.startswith("The "):
+            message = "“The” would stand in the middle of a sentence"
+            yield case.warning("MOU337", message, path, f"write it small: the {name[4:]}")
     for title, path in _titles_after_articles(case):
         if found := _ARTICLE.match(title):
             message = "the texts already have “the” before this value"
@@ -60,6 +68,10 @@ def _words_of_the_text_again(case: Case, each: ChosenClause) -> Iterator[Finding
         if again:
             message = f"the text already has “{again}” before this value"
             hint = f"write it without: {rest}"
+            yield case.warning("MOU337", message, (*each.path, name), hint)
+        elif first in ("The", "A", "An") and any(_is_inside(text, name) for text in texts):
+            message = f"“{first}” would stand in the middle of a sentence"
+            hint = f"write it small: {first.lower()} {rest}"
             yield case.warning("MOU337", message, (*each.path, name), hint)
 
 
@@ -88,9 +100,19 @@ def _names_and_titles(case: Case) -> Iterator[tuple[str, Path]]:
     yield from case.own_titles
 
 
+def _bodies_in_sentences(case: Case) -> Iterator[tuple[str, Path]]:
+    """Yield the bodies that a blank, and no row of a table, names."""
+    for reference in case.model.judgement.names_party:
+        for path, value in case.values(reference):
+            if isinstance(value, str) and len(path) == len(path_of_blank(reference)):
+                yield value, path
+
+
 def _titles_after_articles(case: Case) -> Iterator[tuple[str, Path]]:
-    """Yield the titles that texts put an article before."""
+    """Yield the names and titles that texts put an article before."""
     for party in case.config.parties.values():
+        if isinstance(party.name, str):
+            yield party.name, ("parties", party.id, "name")
         if party.officer_in_charge:
             yield party.officer_in_charge, ("parties", party.id, "officer_in_charge")
         for each in party.signatories:
@@ -98,11 +120,25 @@ def _titles_after_articles(case: Case) -> Iterator[tuple[str, Path]]:
                 yield each.title, ("parties", party.id, *path_of(each.key), "title")
 
 
+def _has_title(name: object, title: object) -> bool:
+    """Tell whether the title of one who signs stands in the name, too."""
+    if not (isinstance(name, str) and isinstance(title, str)):
+        return False
+    whole, part = (re.findall(r"\w+", each.casefold()) for each in (name, title))
+    return f" {' '.join(part)} " in f" {' '.join(whole)} "
+
+
 @lru_cache(maxsize=1024)
 def _words_before(text: str, name: str) -> frozenset[str]:
     """Return the words behind which a text of the library has a blank."""
     found = re.findall(rf"\b([A-Za-z]+)\s+\{{\{{-?\s*{re.escape(name)}\s*-?\}}\}}", text)
     return frozenset(word.lower() for word in found)
+
+
+@lru_cache(maxsize=1024)
+def _is_inside(text: str, name: str) -> bool:
+    """Tell whether a text of the library has a blank after the first word of a sentence."""
+    return re.search(rf"[a-z,]\s+\{{\{{-?\s*{re.escape(name)}\b", text) is not None
 
 
 def nothing_invisible(case: Case) -> Iterator[Finding]:

@@ -30,7 +30,7 @@ def nothing_is_typed_for_another_program(case: Case) -> Iterator[Finding]:
     """MOU349: an own text has marks, or lines of a list, that are printed as they were typed."""
     for text, path in own_texts(case):
         every = (
-            *_markup_in(text),
+            *markup_in(text),
             *_ids_in_single_brackets(case, text),
             *_lines_meant_as_items(text),
             *_broken_rows(text),
@@ -40,7 +40,8 @@ def nothing_is_typed_for_another_program(case: Case) -> Iterator[Finding]:
             yield case.warning("MOU349", message, path, hint)
 
 
-def _markup_in(text: str) -> Iterator[tuple[str, str]]:
+def markup_in(text: str) -> Iterator[tuple[str, str]]:
+    """Yield marks of another program in a text, each with what to write instead."""
     for marks, hint in _MARKUP.items():
         if found := marks.search(text):
             yield text[found.start() : found.start() + 30].split("\n")[0], hint
