@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from mou_builder import __version__
 from mou_builder.agreement.assemble import assemble
-from mou_builder.agreement.document import Agreement, Kind
+from mou_builder.agreement.document import Agreement
 from mou_builder.check.checking import Checked, Ready, ready
 from mou_builder.check.codes import CHANGED_WORDS
 from mou_builder.config.extending import standalone
@@ -162,11 +162,7 @@ def _pdf(agreement: Agreement, checked: Checked, options: RenderOptions, name: s
     if options.pdf_engine == "libreoffice":
         from mou_builder.pdf.libreoffice import LibreOfficeEngine
 
-        docx = _docx(agreement, checked, options)
-        has_lines = any(
-            part.kind is Kind.SIGNATURE for each in agreement.signatures for part in each.paragraphs
-        )
-        return LibreOfficeEngine().write(docx, job, has_lines_to_sign=has_lines)
+        return LibreOfficeEngine().write(_docx(agreement, checked, options), job, agreement)
     sheet = sheet_of(agreement, options.template, job.title, options.template_name)
     return pdf_of(sheet, job, options.fonts, options.template_name)
 

@@ -11,14 +11,19 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
+from mou_builder.agreement.document import Agreement, Kind
 from mou_builder.diagnostic import Diagnostic, refusal
 from mou_builder.frozen import dataclass
+from mou_builder.pdf.left_out import words_left_out
 from mou_builder.pdf.metadata import completed
 from mou_builder.pdf.setting.fonts import PACKAGED_FONTS
 from mou_builder.pdf.values import Job, Rendered, warning
 
 MOST_FILES = 200
 """How many files a call is given: LibreOffice 7.4 takes 247 and passes the rest over in silence."""
+
+_MOST_QUOTED = 80
+"""Letters of words that are lost; they tell which these are."""
 
 _FONTS = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -43,14 +48,18 @@ class LibreOfficeEngine:
     seconds: float = 120
     seconds_each: float = 10
 
-    def write(self, docx: bytes, job: Job, *, has_lines_to_sign: bool = True) -> Rendered:
-        """Write a DOCX as tagged PDF (PDF/A-3b), without fields: it tells no places.
+    def write(self, docx: bytes, job: Job, agreement: Agreement) -> Rendered:
+        """Write an agreement's DOCX as tagged PDF (PDF/A-3b), without fields: it tells no places.
 
-        Raises `Refused` as `lay_out` does. Warning in the result: MOU506 there are lines to sign
-        and no fields.
+        Raises `Refused` as `lay_out` does, also where words of the agreement are lost. Warning in
+        the result: MOU506 there are lines to sign and no fields.
         """
         [laid] = self.lay_out([docx])
-        notes = [_no_fields(job.file)] if has_lines_to_sign else []
+        for lost in words_left_out(laid, agreement):
+            raise _failed(f"its pages lack words of the agreement, in “{lost[:_MOST_QUOTED]}…”")
+        signed = (part for each in agreement.signatures for part in each.paragraphs)
+        has_lines = any(part.kind is Kind.SIGNATURE for part in signed)
+        notes = [_no_fields(job.file)] if has_lines else []
         return Rendered(completed(laid, docx, job), tuple(notes))
 
     def lay_out(self, documents: Sequence[bytes]) -> tuple[bytes, ...]:
