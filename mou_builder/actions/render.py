@@ -110,8 +110,9 @@ def _agreement_wanted(checked: Checked, options: RenderOptions) -> Agreement:
 
 
 def document_title(agreement: Agreement) -> str:
-    """Return the title that a file carries: the agreement's, and whose it is."""
-    return f"{agreement.title.text} – {agreement.header.text}"
+    """Return the title that a file carries: what it is, said once, and whose it is."""
+    title, header = agreement.title.text, agreement.header.text
+    return header if header.startswith(title) else f"{title} – {header}"
 
 
 def source_of(checked: Checked, agreement: Agreement, before: Checked | None = None) -> DocxSource:

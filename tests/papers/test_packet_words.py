@@ -8,6 +8,7 @@ from functools import cache
 
 import docx
 import docx.document
+import pikepdf
 from docx.oxml.ns import qn
 from docx.table import Table
 
@@ -82,6 +83,10 @@ def test_a_section_sign_stays_with_its_number() -> None:
     assert "§ " not in basis
 
 
-def test_a_title_says_what_the_paper_is_of() -> None:
-    first = lines(made("three-parties")["3-checklist.docx"])
+def test_a_title_says_what_the_paper_is_of_and_says_it_once() -> None:
+    files = made("three-parties")
+    first = lines(files["3-checklist.docx"])
     assert first[1].startswith("for the agreement among Riverbend Unified School District, ")
+    with pikepdf.open(io.BytesIO(files["3-checklist.pdf"])) as pdf:
+        title = str(pdf.docinfo["/Title"])
+    assert title.startswith("Checklist of Requirements – Riverbend Unified School District, ")
