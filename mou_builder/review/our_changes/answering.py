@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
-from itertools import chain
+from itertools import accumulate, chain
 
 from mou_builder.difference.alignment import common_subsequence
 from mou_builder.difference.words import likeness
-from mou_builder.frozen import dataclass
+from mou_builder.frozen import dataclass, replace
 from mou_builder.patterns import pattern
 from mou_builder.review.folding import BREAK, folded, tokens_of
 from mou_builder.review.our_changes.proposed_parts import ProposedPart, Stretch
@@ -119,17 +119,30 @@ def _bare_places(text: str) -> tuple[str, list[int]]:
     return "".join(each[0] for each in words), [*places, len(text)]
 
 
+def _ends_of_lines(text: str) -> tuple[int, ...]:
+    """Return for each break of a text how many letters stand before it."""
+    lines = text.split(BREAK)[:-1]
+    return tuple(accumulate(len(bare(line)) for line in lines))
+
+
 @dataclass(frozen=True)
 class _Composition:
     """How a text was composed so far; ``turns`` counts how often a change was decided both ways.
 
+    ``breaks`` counts the ends of lines that do not stand where they should, less those that do.
     ``here`` says whether the last line of a change stands there, ``at`` where it would begin.
     """
 
     turns: int
+    breaks: int = 0
     here: bool | None = None
     before: _Composition | None = None
     at: int = 0
+
+    @property
+    def cost(self) -> tuple[int, int]:
+        """The less, the likelier; the ends of lines decide between what has the same letters."""
+        return self.turns, self.breaks
 
     def steps(self) -> list[tuple[bool, int]]:
         """Return for each line of the changes whether it is there, and where it begins."""
@@ -142,7 +155,7 @@ class _Composition:
 
 
 _Compositions = dict[tuple[int, bool | None], _Composition]
-"""The path with the fewest turns to each place in the letters.
+"""The likeliest path to each place in the letters.
 
 The second half of the key says whether the change so far is decided for the new words, for the old
 ones, or (None) not yet.
@@ -152,46 +165,64 @@ ones, or (None) not yet.
 def _located_exactly(part: ProposedPart, text: str) -> tuple[LocatedChange, ...]:
     """Return the changes if the text is composed of a part's words alone, otherwise nothing."""
     letters, places = _bare_places(text)
-    paths = _past_kept_words({(0, None): _Composition(0)}, letters, bare(part.kept[0]))
+    here = _Letters(letters, frozenset(_ends_of_lines(text)))
+    paths = _past_kept_words({(0, None): _Composition(0)}, here, part.kept[0])
     for stretch, kept in zip(part.stretches, part.kept[1:], strict=True):
         for words, is_new in stretch.lines:
-            paths = _past_changed_words(paths, letters, bare(words), is_new=is_new)
-        paths = _past_kept_words(paths, letters, bare(kept))
+            paths = _past_changed_words(paths, here, words, is_new=is_new)
+        paths = _past_kept_words(paths, here, kept)
     ends = [path for (at, _), path in paths.items() if at == len(letters)]
     if not ends:
         return ()
-    steps = iter(min(ends, key=lambda path: path.turns).steps())
+    steps = iter(min(ends, key=lambda path: path.cost).steps())
     return tuple(
         _located(stretch, [next(steps) for _ in stretch.lines], places)
         for stretch in part.stretches
     )
 
 
+@dataclass(frozen=True)
+class _Letters:
+    """The letters of a text, and at which of them a line ends."""
+
+    letters: str
+    ends: frozenset[int]
+
+    def breaks(self, words: str, at: int) -> int:
+        """Return how many ends of lines of words are lacking there, less those that are not."""
+        return sum(-1 if at + end in self.ends else 1 for end in _ends_of_lines(words))
+
+
 def _past_changed_words(
-    paths: _Compositions, letters: str, words: str, *, is_new: bool
+    paths: _Compositions, text: _Letters, words: str, *, is_new: bool
 ) -> _Compositions:
     """Return the paths continued with a line of a change, which is there or not."""
     found: _Compositions = {}
+    letters = bare(words)
     for (at, side), path in paths.items():
         for here in (True, False):
-            if here and not letters.startswith(words, at):
+            if here and not text.letters.startswith(letters, at):
                 continue
-            end = at + len(words) if here else at
+            end = at + len(letters) if here else at
             taken = here == is_new
             turns = path.turns + (side is not None and side != taken)
-            if (end, taken) not in found or turns < found[end, taken].turns:
-                found[end, taken] = _Composition(turns, here, path, at)
+            breaks = path.breaks + (text.breaks(words, at) if here else 0)
+            longer = _Composition(turns, breaks, here, path, at)
+            if (end, taken) not in found or longer.cost < found[end, taken].cost:
+                found[end, taken] = longer
     return found
 
 
-def _past_kept_words(paths: _Compositions, letters: str, words: str) -> _Compositions:
+def _past_kept_words(paths: _Compositions, text: _Letters, words: str) -> _Compositions:
     """Return the paths continued with words that stay, after which nothing is decided yet."""
     found: _Compositions = {}
+    letters = bare(words)
     for (at, _), path in paths.items():
-        end = (at + len(words), None)
-        is_there = letters.startswith(words, at)
-        if is_there and (end not in found or path.turns < found[end].turns):
-            found[end] = path
+        if text.letters.startswith(letters, at):
+            end = (at + len(letters), None)
+            longer = replace(path, breaks=path.breaks + text.breaks(words, at))
+            if end not in found or longer.cost < found[end].cost:
+                found[end] = longer
     return found
 
 

@@ -58,6 +58,19 @@ def _changed(old: str, *changes: tuple[str, str]) -> tuple[str, str]:
     return old, new
 
 
+_WALKS = _changed(
+    _OLD.replace("\nclauses:\n", f"\nclauses:\n{_DRONES}"),
+    ("No drone is flown over a school.", "'The SRO walks the halls. The SRO greets students.'"),
+)[1]
+_SPLIT = _changed(
+    _WALKS,
+    (
+        "'The SRO walks the halls. The SRO greets students.'",
+        "|\n      The SRO walks the halls.\n\n      The SRO greets students.",
+    ),
+)
+
+
 PAIRS: dict[str, tuple[str, str]] = {
     "a share": _changed(_OLD, ("district_share: 75%", "district_share: 60%")),
     "a clause of our own before others": _changed(
@@ -123,16 +136,24 @@ PAIRS: dict[str, tuple[str, str]] = {
 }
 
 
+OF_PARAGRAPHS = {
+    "a paragraph that is split": _SPLIT,
+    "paragraphs that are joined": (_SPLIT[1], _SPLIT[0]),
+}
+"""Pairs that differ in where a paragraph of a clause of their own ends."""
+_EVERY = {**PAIRS, **OF_PARAGRAPHS}
+
+
 @lru_cache(maxsize=64)
 def agreements(name: str) -> tuple[Agreement, Agreement]:
-    old, new = PAIRS[name]
+    old, new = _EVERY[name]
     return assembled(old), assembled(new)
 
 
 @lru_cache(maxsize=64)
 def redlined(name: str) -> bytes:
     """The redline of a pair as we send it, with the configs of both agreements in it."""
-    old_text, new_text = PAIRS[name]
+    old_text, new_text = _EVERY[name]
     old, new = agreements(name)
     source = source_of(checked(new_text, CITY), new, checked(old_text, CITY))
     revision = Revision("Maple Grove", "2026-09-01")
