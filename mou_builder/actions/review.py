@@ -25,7 +25,7 @@ from mou_builder.review.made_with import MadeWith, made_with
 from mou_builder.review.returned_copy import ReturnedCopy
 from mou_builder.review.reviewing import SentAgreement, review
 from mou_builder.review.sent_parts import sent_parts
-from mou_builder.word.names import PACKAGED_TEMPLATE, Anchor
+from mou_builder.word.names import FIRST, PACKAGED_TEMPLATE, Anchor
 from mou_builder.word.reading.copy import is_ours, read_copy, what_it_is
 from mou_builder.word.writing.document import render_docx
 from mou_builder.yamltext import source as yaml_source
@@ -240,6 +240,7 @@ def anchors_of(agreement: Agreement, model: Model) -> Anchors:
             anchor = Anchor(key.part, key.id, old)
             anchors[anchor.tag] = key
             anchors[anchor.bookmark] = anchors[anchor.first] = key
+            anchors[anchor.first.removesuffix(FIRST)] = key  # which may be shortened elsewhere
     return anchors
 
 

@@ -8,47 +8,48 @@ reference that somebody inserted was not sent; it has the number printed once al
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 
 from mou_builder.agreement.document import Key, Kind
 from mou_builder.review.line_match import Anchors
-from mou_builder.review.returned_copy import CopyWords, Line, joined_words
+from mou_builder.review.returned_copy import CopyWords, Line, ReturnedCopy, joined_words
 from mou_builder.review.sent_parts import SentPart
 
 
 def followed(
-    lines: Sequence[Line],
+    copy: ReturnedCopy,
     parts: Mapping[Key, SentPart],
     old: Mapping[Key, SentPart],
     names: Anchors,
 ) -> tuple[Line, ...]:
-    """Return the lines with each reference that is a field as the number that was sent.
+    """Return the lines of a copy with each reference that is a field as the number that was sent.
 
     ``parts`` are those of the agreement, ``old`` those of the old one of a redline; ``names`` says
     what the names of anchors stand for.
     """
-    if not any(each.refers_to for line in lines for each in line.words):
-        return tuple(lines)
-    return _FieldReader(lines, parts, old, names).lines()
+    if not any(each.refers_to for line in copy.lines for each in line.words):
+        return copy.lines
+    return _FieldReader(copy, parts, old, names).lines()
 
 
 class _FieldReader:
     def __init__(
         self,
-        lines: Sequence[Line],
+        copy: ReturnedCopy,
         parts: Mapping[Key, SentPart],
         old: Mapping[Key, SentPart],
         names: Anchors,
     ) -> None:
-        self.was = lines
+        self.was = copy.lines
+        self.targets = copy.targets
         self.names = names
         sent = [(key, str(each.number)) for key, each in (*old.items(), *parts.items())]
         self.parts = old.keys() | parts.keys()
         self.is_redline = bool(old)
         self.sent = {key: number for key, number in sent if number != "0"}
-        counted = [each for line in lines for each in self.counted(line)]
+        counted = [each for line in copy.lines for each in self.counted(line)]
         self.known = {*sent, *counted}
         self.accepted = {key: number for key, number in counted[::2] if number}
 
@@ -78,7 +79,24 @@ class _FieldReader:
             for each in words
             if each.refers_to and each.deleted is None
         }
+        for each in line.words:
+            if each.refers_to and each.deleted is None and not self.leads(each.refers_to):
+                doubts.add("a reference whose bookmark does not stand at its clause alone")
         return replace(line, words=joined_words(words), doubts=(*line.doubts, *sorted(doubts)))
+
+    def leads(self, name: str) -> bool:
+        """Tell whether a bookmark stands once, where the clause begins that it is named after.
+
+        A copy may have lost all of them: then the number is the one that is stored.
+        """
+        places = self.targets.get(name.casefold(), ())
+        if not self.targets:
+            return True
+        if len(places) != 1:
+            return False
+        anchors = self.was[places[0]].anchors if places[0] < len(self.was) else ()
+        found = next((self.names[each] for each in anchors if each in self.names), None)
+        return found is not None and found == self.names.get(name)
 
     def reference(
         self, words: list[CopyWords], key: Key | None, *, was_sent: bool

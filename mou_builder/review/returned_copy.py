@@ -181,7 +181,8 @@ class ReturnedCopy:
     """A document that came back: its lines in order, its margins, and what made it.
 
     ``source`` is None if the file has lost it; ``programs`` are the parts of the file that hold
-    macros; ``doubts`` are about the whole file; ``saved_by`` is who saved it last.
+    macros; ``doubts`` are about the whole file; ``saved_by`` is who saved it last. ``targets`` are
+    the indexes of the lines that bookmarks begin in, by their names in small letters.
     """
 
     file: str
@@ -192,3 +193,4 @@ class ReturnedCopy:
     programs: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     saved_by: Reviser | None = None
+    targets: Mapping[str, tuple[int, ...]] = field(default_factory=dict)

@@ -71,7 +71,7 @@ class _Reviewer:
         self.old = {each.key: each for each in sent_parts(sent.before)} if sent.before else {}
         self.proposed = proposed_parts(sent.before, sent.agreement) if sent.before else {}
         self.is_redline = returned.source is not None and bool(returned.source.before)
-        lines = followed(returned.lines, self.by_key, self.old, sent.anchors)
+        lines = followed(returned, self.by_key, self.old, sent.anchors)
         of_template = [replace(each, line=None) for each in sent.made.remarks] if sent.made else []
         self.returned = replace(
             returned,

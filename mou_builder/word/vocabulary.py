@@ -13,6 +13,8 @@ from mou_builder.word.namespaces import COMPATIBILITY, DRAWING, OFFICE, WORD, W
 
 # Transitional and strict documents have the same names in two namespaces (ISO/IEC 29500-4, -1).
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+BOTH_EDITIONS = (WORD, _STRICT)
+"""The namespaces of the two editions: no document has elements of both."""
 _STRICT_ATTRIBUTE = f"{{{_STRICT}}}"
 _MATH = pattern(r".*/math")
 _RELATIONS = (OFFICE, "http://purl.oclc.org/ooxml/officeDocument/relationships")

@@ -21,11 +21,20 @@ from mou_builder.review.folding import plain
 from tests.support.agreement.assembling import FINISHED, example
 from tests.support.example_counts import drawn
 from tests.support.libreoffice.jobs import see
+from tests.support.review.edits_of_parts import (
+    QUIET,
+    QUIET_OF_TABLES,
+    TOLD,
+    TOLD_OF_TABLES,
+    Change,
+)
 from tests.support.review.edits_of_whole_files import of_whole_file
 from tests.support.review.edits_of_words import EDITS, word_alone
 from tests.support.review.returned_copies import (
+    CITY,
     Copy,
     new_paragraph,
+    packed,
     parts_of,
     reviewed,
     sent,
@@ -153,6 +162,34 @@ def test_what_concerns_the_whole_file_is_told(name: str) -> None:
     WHOLE[name](copy)
     review = reviewed(copy.returned()).review
     assert review.is_uncertain or review.has_silent_edits
+
+
+COUNTY = "county-and-four-schools.yaml"
+OF_PARTS = [
+    *((name, CITY if "reference" not in name else COUNTY, each) for name, each in TOLD.items()),
+    *((name, COUNTY, each) for name, each in TOLD_OF_TABLES.items()),
+]
+
+
+def changed_by(config: str, change: Change) -> bytes:
+    parts = parts_of(sent(example(config)))
+    change(parts)
+    return packed(parts)
+
+
+@pytest.mark.parametrize(
+    ("config", "change"), [each[1:] for each in OF_PARTS], ids=[each[0] for each in OF_PARTS]
+)
+def test_what_programs_may_print_otherwise_is_told(config: str, change: Change) -> None:
+    review = reviewed(changed_by(config, change)).review
+    assert review.is_uncertain or review.has_silent_edits
+
+
+@pytest.mark.parametrize("name", [*QUIET, *QUIET_OF_TABLES])
+def test_what_every_program_prints_alike_is_not_told(name: str) -> None:
+    change = (QUIET | QUIET_OF_TABLES)[name]
+    data = changed_by(CITY if name in QUIET else COUNTY, change)
+    assert reviewed(data).review.is_untouched
 
 
 def test_an_edit_that_is_undone_leaves_nothing_to_tell() -> None:

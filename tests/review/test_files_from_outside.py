@@ -25,6 +25,7 @@ from tests.support.agreement.assembling import CONFIGS, example
 from tests.support.cli.console import CONSOLE, PATIENCE
 from tests.support.review.returned_copies import (
     CITY,
+    LINKS,
     Copy,
     new_paragraph,
     packed,
@@ -83,7 +84,33 @@ def _deep() -> bytes:
     return _main(parts_of(sent())[MAIN].replace(b"</w:body>", inside + b"</w:body>"))
 
 
+def _renamed_inside() -> bytes:
+    """A part that has another name where it stands than in the list of parts."""
+    return sent().replace(MAIN.encode(), b"word/documenX.xml", 1)
+
+
+def _with_part(name: str) -> bytes:
+    return packed({**parts_of(sent()), name: b"<x/>"})
+
+
+def _with_one_id_twice() -> bytes:
+    parts = parts_of(sent())
+    parts[LINKS] = parts[LINKS].replace(b'Id="rId5"', b'Id="rId4"')
+    return packed(parts)
+
+
 HOSTILE = {
+    "an archive before it": lambda: sent() + sent(),
+    "something before it": lambda: b"PK" + sent(),
+    "something behind it": lambda: sent() + b"more",
+    "a comment of the archive": lambda: sent()[:-2] + b"\2\0hi",
+    "a part of two names": _renamed_inside,
+    "a part twice, by a backslash": lambda: _with_part("word\\styles.xml"),
+    "a part twice, by capitals": lambda: _with_part("word/Styles.xml"),
+    "a part twice, by a code": lambda: _with_part("word/styles%2Exml"),
+    "a part twice, by a folder": lambda: _with_part("word/./styles.xml"),
+    "a part in pieces": lambda: _with_part("word/styles.xml/[0].piece"),
+    "two relationships of one id": _with_one_id_twice,
     "zip bomb": _zip_bomb,
     "a part that lies about its size": _lying_bomb,
     "entity bomb": _entity_bomb,
@@ -232,7 +259,7 @@ def test_symbols_breaks_and_hyphens_are_characters() -> None:
 
     copy.body.insert(0, etree.fromstring(xml))
     line = read_copy(copy.returned(), "x").lines[0]
-    assert line.accepted == "a\t\u2011\u00ad•\nb"
+    assert line.accepted == "a\t\u2011\u00ad•\n\nb"
 
 
 def _run(*arguments: str) -> tuple[int, str]:

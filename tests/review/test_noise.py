@@ -24,9 +24,7 @@ NOISE = {
         p, text_of(p).replace("school district", "school\u00a0district")
     ),
     "doubled spaces": lambda p: one_run(p, text_of(p).replace(". ", ".  ")),
-    "bold": lambda p: [
-        etree.SubElement(r, w("rPr")).append(etree.Element(w("b"))) for r in p.iter(w("r"))
-    ],
+    "bold": lambda p: [r.insert(0, _bold()) for r in p.iter(w("r"))],
     "an empty paragraph": lambda p: p.addnext(new_paragraph("", "MOUContinuation")),
     "a bookmark of theirs": lambda p: p.insert(1, _their_bookmark()),
     "a revision id": lambda p: p.set(w("rsidR"), "00AB12CD"),
@@ -38,6 +36,12 @@ def one_letter_runs(paragraph: etree._Element) -> None:
     clear(paragraph)
     for letter in text:
         paragraph.append(run(letter))
+
+
+def _bold() -> etree._Element:
+    made = etree.Element(w("rPr"))
+    etree.SubElement(made, w("b"))
+    return made
 
 
 def _their_bookmark() -> etree._Element:

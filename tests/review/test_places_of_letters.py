@@ -14,7 +14,7 @@ from lxml import etree
 
 from tests.support.agreement.assembling import example
 from tests.support.review.edits_of_words import word_alone
-from tests.support.review.returned_copies import W14, Copy, reviewed, run, sent, w
+from tests.support.review.returned_copies import W14, Copy, reviewed, sent, w
 
 Values = Mapping[str, str]
 ON: Values = {}
@@ -170,10 +170,9 @@ def of_a_sign(copy: Copy, looks: etree._Element) -> None:
     text = word.find(w("t"))
     sign = etree.Element(w("sym"), {w("font"): "Arial", w("char"): f"{ord(text.text[0]):04X}"})
     text.text = text.text[1:]
-    before = run("")
+    before = etree.Element(w("r"))
     word.addprevious(before)
-    before.append(looks)
-    before.append(sign)
+    before.extend((looks, sign))
 
 
 def of_a_control(copy: Copy, looks: etree._Element) -> None:

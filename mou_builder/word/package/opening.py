@@ -8,12 +8,14 @@ refused before anything is unpacked beyond the limits set here.
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
 from functools import cached_property
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -32,6 +34,9 @@ MOST_XML_BYTES = 8_000_000
 MOST_PARTS = 4_000
 
 _LOCAL_HEADER = struct.Struct("<4s22x2H")
+_END = struct.Struct("<4s18x")
+_END_MARK = b"PK\5\6"
+_PIECE = pattern(r"/\[\d+\](\.last)?\.piece\Z", re.IGNORECASE)
 _ENCODING = pattern(rb"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 _READABLE_ENCODINGS = {b"utf-8", b"us-ascii", b"ascii"}
 _MACROS = pattern(r"(^|/)(vba(Project|Data)\b.*|activeX/.*)", re.IGNORECASE)
@@ -91,6 +96,7 @@ def open_package(data: bytes, file: str) -> Package:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             listing = archive.infolist()
             _require_bounds(listing, file)
+            _require_nothing_else(data, archive, file)
             package = Package(file, {each.filename: _entry(data, each, file) for each in listing})
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError) as error:
         raise not_docx(file, "its ZIP archive is damaged or incomplete") from error
@@ -143,15 +149,29 @@ def _require_bounds(listing: list[zipfile.ZipInfo], file: str) -> None:
         name = each.orig_filename
         if _leaves_archive(name):
             raise hostile(file, f"its part “{name[:80]}” names a place outside the file")
-        if name.lower() in seen:
+        if _PIECE.search(name):
+            raise hostile(file, f"its part “{name[:80]}” is a piece of another one")
+        plain = posixpath.normpath(unquote(name)).casefold()
+        if plain in seen:
             raise hostile(file, f"it has the part “{name[:80]}” twice")
-        seen.add(name.lower())
+        seen.add(plain)
+
+
+def _require_nothing_else(data: bytes, archive: zipfile.ZipFile, file: str) -> None:
+    """Raise `Refused` for an archive before or behind which there may be another one.
+
+    A program that looks for the list of parts elsewhere would find that of the other one.
+    """
+    first = min((each.header_offset for each in archive.infolist()), default=0)
+    if first or archive.comment or data[-_END.size : -_END.size + 4] != _END_MARK:
+        raise hostile(file, "it has more than one archive, or something before or behind it")
 
 
 def _leaves_archive(name: str) -> bool:
     return (
         name.startswith(("/", "\\"))
         or ".." in re.split(r"[/\\]", name)
+        or "\\" in name
         or "\0" in name
         or name[1:2] == ":"
     )
@@ -169,6 +189,9 @@ def _entry(data: bytes, info: zipfile.ZipInfo, file: str) -> ZipEntry:
     signature, name_length, extra_length = _LOCAL_HEADER.unpack(header)
     start = info.header_offset + _LOCAL_HEADER.size + name_length + extra_length
     raw = data[start : start + info.compress_size]
+    name = data[start - extra_length - name_length : start - extra_length]
+    if name not in (info.orig_filename.encode(), info.orig_filename.encode("cp437", "replace")):
+        raise hostile(file, f"its part “{info.filename[:80]}” has two names")
     if signature != b"PK\3\4" or len(raw) != info.compress_size:
         raise not_docx(file, f"its part “{info.filename}” is cut off")
     return ZipEntry(info.filename, info.compress_type, info.CRC, info.file_size, raw)

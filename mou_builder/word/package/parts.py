@@ -12,8 +12,10 @@ from collections.abc import Iterable
 from functools import cached_property
 from urllib.parse import unquote
 
+from lxml import etree
+
 from mou_builder.frozen import dataclass
-from mou_builder.word.package.opening import LINKS, Package, hostile, not_docx
+from mou_builder.word.package.opening import CONTENT_TYPES, LINKS, Package, hostile, not_docx
 
 MOST_LINKS = 2_000
 _OFFICE_DOCUMENT = "officedocument"
@@ -24,7 +26,7 @@ class Link:
     """A relationship: its id, the last word of its type, and the part that it leads to.
 
     ``target`` is the name of the part as the package has it, "" if it is missing; ``wanted`` is its
-    name as the relationship has it. An ``external`` relationship leads out of the file.
+    name as the relationship has it. An ``external`` relationship leads out of the file, to no part.
     """
 
     id: str
@@ -48,16 +50,21 @@ def links_of(package: Package, part: str) -> tuple[Link, ...]:
     root = package.read_xml(found)
     if len(root) > MOST_LINKS:
         raise hostile(package.file, f"its part “{found}” is full")
-    return tuple(
-        Link(
-            id=str(each.get("Id", "")),
-            kind=str(each.get("Type", "")).rpartition("/")[2].casefold(),
-            target=names.of(_target_name(folder, str(each.get("Target", "")))),
-            wanted=_target_name(folder, str(each.get("Target", ""))),
-            external=each.get("TargetMode") == "External",
-        )
-        for each in root
-        if isinstance(each.tag, str)
+    links = tuple(_link(each, folder, names) for each in root if isinstance(each.tag, str))
+    if len({each.id for each in links}) < len(links):
+        raise hostile(package.file, f"its part “{found}” has two relationships of one id")
+    return links
+
+
+def _link(element: etree._Element, folder: str, names: PartNames) -> Link:
+    wanted = _target_name(folder, str(element.get("Target", "")))
+    is_external = element.get("TargetMode") == "External"
+    return Link(
+        id=str(element.get("Id", "")),
+        kind=str(element.get("Type", "")).rpartition("/")[2].casefold(),
+        target="" if is_external else names.of(wanted),
+        wanted=wanted,
+        external=is_external,
     )
 
 
@@ -79,6 +86,22 @@ class PartNames:
 def _target_name(folder: str, target: str) -> str:
     path = unquote(target.partition("#")[0])
     return posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/")
+
+
+class ContentTypes:
+    """The types of the contents of parts, by ``[Content_Types].xml``; in small letters."""
+
+    def __init__(self, package: Package) -> None:
+        self._found: dict[str, str] = {}
+        for each in package.read_xml(CONTENT_TYPES):
+            name = str(each.get("PartName") or f"*.{each.get('Extension', '')}")
+            self._found[name.casefold()] = str(each.get("ContentType", "")).casefold()
+
+    def of(self, part: str) -> str:
+        """The type of a part, or that of all that end as its name does; "" if there is none."""
+        end = posixpath.splitext(part)[1]
+        found = self._found.get(f"/{part}".casefold())
+        return self._found.get(f"*{end}".casefold(), "") if found is None else found
 
 
 def main_part(package: Package) -> str:

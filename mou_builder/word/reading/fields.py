@@ -41,6 +41,8 @@ _CHANGING = names(
 """Fields that print something else whenever somebody opens, saves or prints the file."""
 _OF_CODE = PAGE_FIELDS | _CHANGING | {"FORMDROPDOWN", "FORMCHECKBOX", "SYMBOL"}
 _USUAL_FORMS = frozenset(("mergeformat", "charformat", "arabic"))
+_TYPED = ("", "regular", "number", "date")
+"""Kinds of form fields whose words are typed in (17.16.34)."""
 _LONGEST_CODE = 2_000
 _LONGEST_FORM = 40
 _BUTTONS = frozenset(("MACROBUTTON", "GOTOBUTTON"))
@@ -102,8 +104,9 @@ class OpenField:
 
     def _page_number(self) -> str:
         """How a number of pages reads, with its form if that is unusual."""
-        forms = [each.strip(' "').casefold() for each in self.code.split("\\*")[1:]]
-        other = [each for each in forms if each not in _USUAL_FORMS]
+        kind, *forms = (each.strip(' "') for each in self.code.split("\\*"))
+        other = [kind[len(self.kind) :].strip()] if kind.upper() != self.kind else []
+        other += [each for each in forms if each.casefold() not in _USUAL_FORMS]
         said = _PAGES.get(self.kind, PAGE_NUMBER)
         return f"{said[:-1]}, {' '.join(other)[:_LONGEST_FORM]}]" if other else said
 
@@ -119,8 +122,16 @@ class OpenField:
             return ""
         if self.is_dirty and kind not in PAGE_FIELDS:
             return f"a field that is calculated again when the file is opened ({kind})"
+        if kind == "FORMTEXT" and not _is_typed(self.form):
+            return "a form field that is calculated again"
         known = STATIC_FIELDS | PAGE_FIELDS | {"FORMDROPDOWN", "FORMCHECKBOX"}
         return "" if kind in known else f"a field ({kind or 'without a code'})"
+
+
+def _is_typed(form: etree._Element | None) -> bool:
+    """Tell whether the words of a form field are what somebody typed into it."""
+    kinds = (each for each in form.iter() if name_of(each) == "type") if form is not None else ()
+    return all(value(each) in _TYPED for each in kinds)
 
 
 def field_begun(element: etree._Element) -> OpenField:

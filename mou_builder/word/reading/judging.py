@@ -8,6 +8,7 @@ from lxml import etree
 
 from mou_builder.frozen import dataclass
 from mou_builder.word.reading.looks.measures import Paper, measure
+from mou_builder.word.reading.shape import repeated
 from mou_builder.word.reading.understood import (
     CELL_PROPERTIES,
     CONTROL_PROPERTIES,
@@ -33,10 +34,16 @@ _LEAST_ROOM = 720
 """The least width of words, in twentieths of a point: in less than half an inch they are broken."""
 _LEAST_COLUMN = 360
 """The least width of a column, in twentieths of a point: one letter between the margins."""
+TALLEST = 7_200
+"""The tallest line, space or row, in twentieths of a point: half of what a page has."""
+_LINE = 1.2
+"""Twentieths of a point in a 240th of a line of twelve points."""
 _WIDEST_MARGIN = 1_440
 """The widest margin within or between cells, in twentieths of a point."""
 _OF_CHARACTERS = 2.4
 """Twentieths of a point in a hundredth of a character, in which indents can also be given."""
+_ACROSS = ("tl2br", "tr2bl")
+"""The borders of a cell that strike its words through (17.4.73, 17.4.79)."""
 _UPRIGHT = ("lrTb", "tb", "lrTbV", "")
 """The directions of words that run from left to right (17.18.93)."""
 
@@ -47,6 +54,7 @@ def unknown_properties(properties: etree._Element | None, known: Container[str])
         name = name_of(each)
         if name and name not in known:
             yield f"the property {name.removeprefix('?:')}"
+    yield from repeated(properties)
 
 
 @dataclass(frozen=True)
@@ -76,14 +84,21 @@ def judge_paragraph(
             case "textDirection":
                 if value(element) not in _UPRIGHT:
                     yield "words that do not run from left to right"
-            case "spacing" if _are_too_low(element, size):
-                yield "lines that are too low to read"
+            case "spacing":
+                yield from _judge_spacing(element, size)
             case "ind" if is_beside_page(element, paper):
                 yield "words beside the page"
             case "tabs" if words.has_tab and any(_is_off_paper(each, paper) for each in element):
                 yield "words beside the page"
             case _ if name not in PARAGRAPH_PROPERTIES:
                 yield f"the property {name.removeprefix('?:')}"
+
+
+def _judge_spacing(spacing: etree._Element, size: int) -> Iterator[str]:
+    if _are_too_low(spacing, size):
+        yield "lines that are too low to read"
+    if _is_tall(spacing):
+        yield "lines or spaces as tall as a page"
 
 
 def _are_too_low(spacing: etree._Element, size: int) -> bool:
@@ -95,6 +110,15 @@ def _are_too_low(spacing: etree._Element, size: int) -> bool:
             return False
         case _:
             return line < _CLOSEST_LINES
+
+
+def _is_tall(spacing: etree._Element) -> bool:
+    """Tell whether a line, or the space beside a paragraph, moves words off their page."""
+    unit = _LINE if value(spacing, "lineRule") in ("", "auto") else 1
+    heights = [round(measure(spacing, "line", 0) * unit)]
+    heights += [measure(spacing, each, 0) for each in ("before", "after")]
+    heights += [round(measure(spacing, f"{each}Lines", 0) * 2.4) for each in ("before", "after")]
+    return max(heights) > TALLEST
 
 
 def _is_off_paper(tab: etree._Element, paper: Paper) -> bool:
@@ -128,11 +152,16 @@ def judge_table(
     widths = [measure(each, "w", 0) for each in children(columns)]
     if any(0 < each < _LEAST_COLUMN for each in widths):
         yield "a column that is too narrow to read"
-    if sum(widths) > paper.text + paper.right:
+    if is_too_wide(sum(widths), paper):
         yield "words beside the page"
     for each in children(properties):
         yield from _judge_table_property(each, paper)
     yield from unknown_properties(properties, {*TABLE_PROPERTIES, "tblpPr"})
+
+
+def is_too_wide(width: int, paper: Paper) -> bool:
+    """Tell whether columns or cells of this width together end beside the paper."""
+    return width > paper.text + paper.right
 
 
 def _judge_table_property(each: etree._Element, paper: Paper) -> Iterator[str]:
@@ -174,6 +203,8 @@ def judge_row(properties: etree._Element | None) -> Iterator[str]:
     """Yield how the properties of a row may change its words; hidden rows are left out anyway."""
     for each in children(properties):
         match name_of(each):
+            case "trHeight" if measure(each, "val", 0) > TALLEST:
+                yield "a row as tall as a page"
             case "trHeight" if value(each, "hRule") == "exact":
                 yield "a row of a fixed height, which cuts off what has no room in it"
             case "tblCellSpacing" if measure(each, "w", 0) > _WIDEST_MARGIN:
@@ -189,6 +220,8 @@ def judge_cell(properties: etree._Element | None, paper: Paper) -> Iterator[str]
         match name_of(each):
             case "tcW" if 0 < _asked_width(each, paper.text) < _LEAST_COLUMN:
                 yield "a cell that is too narrow to read"
+            case "tcBorders" if any(name_of(one) in _ACROSS and _is_drawn(one) for one in each):
+                yield "a line across a cell"
             case "tcMar" if _has_wide_margin(each):
                 yield "cells without room for their words"
             case "gridSpan" if value(each) not in ("", "0", "1"):
@@ -200,6 +233,10 @@ def judge_cell(properties: etree._Element | None, paper: Paper) -> Iterator[str]
     yield from unknown_properties(
         properties, {*CELL_PROPERTIES, "hMerge", "cellMerge", "textDirection"}
     )
+
+
+def _is_drawn(border: etree._Element) -> bool:
+    return value(border) not in ("nil", "none", "")
 
 
 def cell_width(properties: etree._Element | None, paper: Paper) -> int:
@@ -215,6 +252,9 @@ def judge_level(level: etree._Element | None, size: int, paper: Paper) -> Iterat
     """
     properties = {name_of(each): each for each in children(child(level, "pPr"))}
     yield from judge_paragraph(properties, ParagraphWords(has_tab=True), size, paper)
+    text = child(level, "lvlText")
+    if text is not None and value(text, "null") and means_on(value(text, "null")):
+        yield "a number without a text"
     if child_value(level, "suff") == "nothing":
         yield "a number that runs into the words behind it"
     yield from unknown_properties(level, LEVEL_PROPERTIES)

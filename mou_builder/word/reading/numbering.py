@@ -184,7 +184,7 @@ def _levels(holder: etree._Element) -> list[tuple[int, Level]]:
 
 def _number_form(level: etree._Element) -> str:
     """The form of a level's numbers (``numFmt``); ``custom`` if programs choose among several."""
-    if child(level, "numFmt") is None and child(level, "mc:AlternateContent") is not None:
+    if child(level, "mc:AlternateContent") is not None:
         return "custom"
     return child_value(level, "numFmt") or "decimal"
 

@@ -28,13 +28,14 @@ MARKS = names(
     bookmarkStart bookmarkEnd proofErr permStart permEnd lastRenderedPageBreak
     moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd customXmlInsRangeStart
     customXmlInsRangeEnd customXmlDelRangeStart customXmlDelRangeEnd customXmlMoveFromRangeStart
-    customXmlMoveFromRangeEnd customXmlMoveToRangeStart customXmlMoveToRangeEnd annotationRef
-    footnoteRef endnoteRef separator continuationSeparator smartTagPr customXmlPr sdtEndPr tblPr
-    tblGrid tblPrEx tcPr trPr pPr rPr sdtPr sectPr background w15:conflictIns w14:conflictIns
-    w14:conflictDel
+    customXmlMoveFromRangeEnd customXmlMoveToRangeStart customXmlMoveToRangeEnd smartTagPr
+    customXmlPr sdtEndPr tblPr tblGrid tblPrEx tcPr trPr pPr rPr sdtPr sectPr background
     """
 )
 """Elements that contain no words. The properties in some of them are judged."""
+
+JUDGED = names("tblPr tblPrEx tcPr trPr pPr rPr sdtPr sectPr")
+"""Those of the marks whose content is judged by the lists below."""
 
 PARAGRAPH_PROPERTIES = names(
     """
@@ -128,6 +129,18 @@ LINK_KINDS = names(
     """
 )
 """Kinds of parts that print nothing, are read, or are printed only through the body."""
+
+ROOTS = {
+    "officedocument": "document",
+    "fonttable": "fonts",
+    "header": "hdr",
+    "footer": "ftr",
+    "theme": "a:theme",
+    **{each: each for each in ("styles", "numbering", "settings", "footnotes", "endnotes")},
+}
+"""The root elements of the kinds of parts that words are printed by."""
+TYPED_KINDS = names("officedocument styles numbering settings fonttable theme header footer")
+"""The kinds of parts that a program may not read where their content has another type."""
 
 SYMBOL_FONTS = _font_names(
     """

@@ -10,6 +10,7 @@ from mou_builder.word.reading.looks.cascade import signature
 from mou_builder.word.vocabulary import name_of
 
 _KNOWN_CHOICES = pattern(r"http://schemas\.(microsoft|openxmlformats)\.(com|org)/.*")
+_PICTURES = ("drawing", "pict", "object")
 AROUND_ROWS = ("sdt", "sdtContent", "customXml", *INSERTS, *DELETES)
 """Elements that may wrap rows and cells."""
 
@@ -32,7 +33,12 @@ def all_text(element: etree._Element) -> str:
 
 
 def text_as_it_looks(element: etree._Element) -> tuple[object, ...]:
-    """Return the words of an alternative form, with the properties that they have there."""
+    """Return the words of an alternative form, with the properties that they have there.
+
+    A form that is no picture counts as a whole: its words may be hidden there by all that can.
+    """
+    if not all(name_of(each) in _PICTURES for each in element):
+        return tuple(etree.tostring(each, method="c14n") for each in element)
     return tuple(
         each.text or "" if name_of(each) in ("t", "m:t") else (name_of(each), *signature(each))
         for each in element.iter()

@@ -16,6 +16,7 @@ from mou_builder.word.reading.comments import CommentPlace
 from mou_builder.word.reading.history import History
 from mou_builder.word.reading.limits import Limits
 from mou_builder.word.reading.looks.measures import Paper
+from mou_builder.word.reading.shape import is_misplaced
 from mou_builder.word.vocabulary import name_of, value
 
 _OURS = pattern(r"mou_", re.IGNORECASE)
@@ -55,7 +56,8 @@ class OpenRow:
     column: int = -1
     history: History = field(default_factory=History)
     is_hidden: bool = False
-    shading: etree._Element | None = None
+    shadings: tuple[etree._Element | None, ...] = ()
+    """The shadings of its present cell, of itself and of its table."""
     width: int = 0
     """The width of the cell, in twentieths of a point; 0 if the program chooses it."""
 
@@ -64,13 +66,16 @@ class ReadingPosition:
     """The open paragraphs, rows, content controls, bookmarks and comments, innermost last.
 
     ``lines`` and ``places`` are what has been read: paragraphs, and what each comment is attached
-    to, by its id.
+    to, by its id. ``targets`` are the lines in which bookmarks of ours begin, by their names in
+    small letters. ``written`` counts all characters read so far.
     """
 
     def __init__(self, limits: Limits, paper: Paper) -> None:
         self.lines: list[Line] = []
         self.places: dict[str, CommentPlace] = {}
+        self.targets: dict[str, list[int]] = {}
         self.is_margin = False
+        self.written = 0
         self.controls: list[str] = []
         self.paragraphs: list[OpenParagraph] = []
         self.rows: list[OpenRow] = []
@@ -88,6 +93,7 @@ class ReadingPosition:
 
     def mark(self, text: str, *, is_kept: bool) -> None:
         """Count words for the bookmarks around them; quote kept ones for the open comments."""
+        self.written += len(text)
         for name in dict.fromkeys((*reversed(self._bookmarks.values()), self._begun)):
             if name:
                 self.paragraphs[-1].marked[name] += len(text.strip())
@@ -129,11 +135,13 @@ class ReadingPosition:
             self.doubt(each)
 
     def expect_one(self, element: etree._Element | None, name: str) -> None:
-        """Report properties that are given twice: programs obey one or the other."""
+        """Report properties that are given twice or too late: not every program obeys them."""
         if element is None or len(element) < 2:
             return
         if sum(name_of(each) == name for each in element) > 1:
             self.doubt(f"properties that are given twice ({name})")
+        if name_of(element) != "pPr" and is_misplaced(element, name):
+            self.doubt(f"properties behind what they are about ({name})")
 
     @property
     def paper(self) -> Paper:
@@ -150,6 +158,8 @@ class ReadingPosition:
         name = value(element, "name")
         if not _OURS.match(name):
             return
+        if not self.is_margin:
+            self.targets.setdefault(name.casefold(), []).append(len(self.lines))
         # LibreOffice 7.4 begins a bookmark over several paragraphs twice, and ends it once.
         self._bookmarks = {id_: each for id_, each in self._bookmarks.items() if each != name}
         self._bookmarks[value(element, "id")] = name

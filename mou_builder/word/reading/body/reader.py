@@ -41,6 +41,7 @@ from mou_builder.word.reading.limits import Limits
 from mou_builder.word.reading.looks.cascade import StyleCascade, signature
 from mou_builder.word.reading.looks.measures import Paper
 from mou_builder.word.reading.numbering import DocumentLists, ParagraphStyles
+from mou_builder.word.reading.shape import repeated
 from mou_builder.word.reading.symbols import symbol
 from mou_builder.word.reading.understood import MARKS, WRAPPERS
 from mou_builder.word.vocabulary import (
@@ -90,6 +91,7 @@ class Reader:
             "p": self._paragraph,
             "r": self._run,
             "sdt": self._content_control,
+            "customXml": self._custom_element,
             "tbl": self._tables.read,
             "bookmarkStart": self._at.begin_bookmark,
             "bookmarkEnd": self._at.end_bookmark,
@@ -129,6 +131,11 @@ class Reader:
         """What each comment is attached to, by its id."""
         return self._at.places
 
+    @property
+    def targets(self) -> Mapping[str, list[int]]:
+        """The lines that bookmarks of ours begin in, by their names in small letters."""
+        return self._at.targets
+
     def last_doubts(self) -> tuple[str, ...]:
         """Return the doubts that came up after the last paragraph, once."""
         return self._at.last_doubts()
@@ -143,6 +150,12 @@ class Reader:
             self._doubt_stray_words(each.tail)
         self._depth -= 1
 
+    def read_whole(self, element: etree._Element) -> None:
+        """Read a story, in which every field that begins must also end."""
+        opened = self._words.open_fields
+        self.read(element)
+        self._words.close_story(opened)
+
     def _doubt_stray_words(self, text: str | None) -> None:
         """Report words between elements, where none belong."""
         if text and text.strip():
@@ -153,7 +166,7 @@ class Reader:
         at = self._at
         kept = at.lines, self.stories, at.is_margin
         at.lines, self.stories, at.is_margin = [], stories, True
-        self.read(element)
+        self.read_whole(element)
         found = at.lines
         at.lines, self.stories, at.is_margin = kept
         return found
@@ -189,8 +202,20 @@ class Reader:
         contents = [each for each in element if name_of(each) == "sdtContent"]
         if len(contents) > 1:
             self._at.doubt("a control with two contents, of which programs show one")
-        self.read(element, history)
+        self._read_with_placeholder(element, properties, history)
         self._at.controls.pop()
+
+    def _custom_element(self, element: etree._Element, history: History) -> None:
+        self._read_with_placeholder(element, child(element, "customXmlPr"), history)
+
+    def _read_with_placeholder(
+        self, element: etree._Element, properties: etree._Element | None, history: History
+    ) -> None:
+        """Read what is printed of an element that may have other words in place of none."""
+        written = self._at.written
+        self.read(element, history)
+        if child(properties, "placeholder") is not None and self._at.written == written:
+            self._at.doubt("a control without words, for which programs show others")
 
     # Paragraphs
 
@@ -206,12 +231,12 @@ class Reader:
         self._at.expect_one(properties, "rPr")
         self._later.append([])
         self.read(element, history)
-        self._judge_paragraph(properties, marks, paragraph)
         number = former = ""
         if self._at.is_margin:
             self._numbers.judge_margin(properties, style)
         else:
             number, former = self._numbers.numbers(properties, marks, style, mark)
+        self._judge_paragraph(properties, marks, paragraph, has_number=bool(number or former))
         done = self._at.paragraphs.pop()
         later = self._later.pop()
         self._at.close_comments()
@@ -239,19 +264,25 @@ class Reader:
         properties: etree._Element | None,
         marks: etree._Element | None,
         paragraph: OpenParagraph,
+        *,
+        has_number: bool,
     ) -> None:
         """Report how the looks of a paragraph and of its mark may change its words."""
         text = "".join(each.text for each in paragraph.words if each.deleted is None)
         if not text.strip():
+            if "framePr" in self._looks.paragraph_of(properties, paragraph.style):
+                self._at.doubt("an empty frame, which may cover words")
             return
-        words = ParagraphWords(not text.isascii() and has_right_to_left(text), "\t" in text)
+        from_right = not text.isascii() and has_right_to_left(text)
+        words = ParagraphWords(from_right, "\t" in text or has_number)
         paper = self._at.paper
         key = (paragraph.style, signature(properties), words, paragraph.size, paper)
         if key not in self._judged:
             found = self._looks.paragraph_of(properties, paragraph.style)
-            self._judged[key] = tuple(judge_paragraph(found, words, paragraph.size, paper))
+            doubts = judge_paragraph(found, words, paragraph.size, paper)
+            self._judged[key] = (*doubts, *repeated(properties))
         self._at.doubt_all(self._judged[key])
-        if marks is not None and self._words.look(marks).unseen == "hidden":
+        if self._words.look(marks).unseen == "hidden":
             self._at.doubt("the hidden end of a paragraph, which runs on into the next")
 
     # Words
@@ -270,8 +301,7 @@ class Reader:
             elif name in SIGNS:
                 self._words.add(SIGNS[name], history, properties)
             elif name == "br":
-                is_line = value(each, "type") in ("", "textWrapping")
-                self._words.add("\n" if is_line else "", history, properties)
+                self._words.add("\n", history, properties)
             elif name == "sym":
                 self._words.add(
                     symbol(value(each, "font"), value(each, "char")), history, properties
@@ -291,10 +321,12 @@ class Reader:
         """Read the alternative form that Word would choose (ISO/IEC 29500-3, 9.3)."""
         forms = [each for each in element if name_of(each) in ("mc:Choice", "mc:Fallback")]
         usable = [each for each in forms if is_understood(each)]
-        texts = {text_as_it_looks(each) for each in forms}
+        is_inside = any(name_of(each) == "mc:AlternateContent" for each in element.iterancestors())
+        # Forms within forms are not compared again and again, however deep they stand.
+        texts = set[tuple[object, ...]]() if is_inside else set(map(text_as_it_looks, forms))
         if not any(name_of(each) == "mc:Fallback" for each in forms):
             texts.add(())  # what a program prints that knows none of the forms
-        if len(texts) > 1:
+        if is_inside or len(texts) > 1:
             self._at.doubt("words in several forms, of which every program chooses one")
         if usable:
             self.read(usable[0], history)

@@ -9,7 +9,13 @@ from lxml import etree
 from mou_builder.word.reading.body.elements import AROUND_ROWS, all_text, flattened
 from mou_builder.word.reading.body.position import OpenRow, ReadingPosition
 from mou_builder.word.reading.history import History, history_of_cell, history_of_row
-from mou_builder.word.reading.judging import cell_width, judge_cell, judge_row, judge_table
+from mou_builder.word.reading.judging import (
+    cell_width,
+    is_too_wide,
+    judge_cell,
+    judge_row,
+    judge_table,
+)
 from mou_builder.word.reading.looks.cascade import StyleCascade
 from mou_builder.word.reading.looks.measures import Paper
 from mou_builder.word.reading.understood import MARKS
@@ -37,24 +43,27 @@ class TableReader:
         number = self._tables
         self._tables += 1
         properties = child(element, "tblPr")
-        style = child_value(properties, "tblStyle")
+        style = child_value(properties, "tblStyle") or self._looks.usual_table
         columns = child(element, "tblGrid")
         self._at.doubt_all(judge_table(properties, columns, self._paper))
-        self._at.doubt_all(self._looks.table_doubts(style))
+        self._at.doubt_all(self._looks.table_doubts(style, self._paper))
         self._at.expect_one(element, "tblPr")
         self._expect_only(element, ("tblPr", "tblGrid", "tr"))
         for at, row in enumerate(flattened(element, "tr")):
-            self._read_row(row, OpenRow(number, at, style), history)
+            shaded = (None, child(row, "tblPrEx", "shd"), child(properties, "shd"))
+            self._read_row(row, OpenRow(number, at, style, shadings=shaded), history)
 
     def _read_row(self, element: etree._Element, row: OpenRow, history: History) -> None:
         properties = child(element, "trPr")
         row.history = history_of_row(properties, history)
         row.is_hidden = is_on(properties, "hidden") or any(each.is_hidden for each in self._at.rows)
         self._at.doubt_all(judge_row(properties))
+        self._at.doubt_all(judge_table(child(element, "tblPrEx"), None, self._paper))
         self._at.expect_one(element, "trPr")
         self._expect_only(element, ("trPr", "tblPrEx", "tc"))
         self._at.rows.append(row)
         outside = row.history, row.is_hidden
+        width = 0
         for cell in flattened(element, "tc"):
             row.column += 1
             inside = child(cell, "tcPr")
@@ -65,9 +74,12 @@ class TableReader:
             row.history = history_of_cell(inside, outside[0])
             merged = child(inside, "vMerge")
             row.is_hidden = outside[1] or (merged is not None and value(merged) != "restart")
-            row.shading = child(inside, "shd")
+            row.shadings = (child(inside, "shd"), *row.shadings[1:])
+            width += row.width
             self._inside(cell, row.history)
         self._at.rows.pop()
+        if is_too_wide(width, self._paper):
+            self._at.doubt("words beside the page")
 
     def _expect_only(self, element: etree._Element, known: tuple[str, ...]) -> None:
         """Report what stands between rows or cells and is none."""

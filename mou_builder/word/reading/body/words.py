@@ -113,7 +113,7 @@ class WordsReader:
         row = self._at.rows[-1] if self._at.rows else None
         if row is None:
             return Backdrop((paragraph.shading, None))
-        return Backdrop((paragraph.shading, row.shading), row.style, row.row == 0)
+        return Backdrop((paragraph.shading, *row.shadings), row.style, row.row == 0)
 
     def _with_tracked_looks(
         self, history: History, properties: etree._Element | None, look: WordsLook, text: str
@@ -149,15 +149,19 @@ class WordsReader:
                 around = element.getparent()
                 self.begin_field(field_begun(element))
                 self._fields[-1].looks.append(None if around is None else child(around, "rPr"))
-            case "separate" if self._fields:
+            case "separate" if self._fields and not self._fields[-1].is_result:
                 self._fields[-1].is_result = True
             case "end" if self._fields:
                 self.end_field(history)
+            case _:
+                self._at.doubt("a field that has no beginning")
 
     def field_code(self, element: etree._Element, _history: History) -> None:
         """Read a part of the code of the innermost field."""
         if self._fields and not self._fields[-1].is_result:
             self._fields[-1].add("".join(element.itertext()))
+        else:
+            self._at.doubt("the code of a field that has no beginning")
 
     def _worst_look(self, looks: list[etree._Element | None]) -> etree._Element | None:
         """Return those run properties of a field by which its words can be seen least.
@@ -168,6 +172,17 @@ class WordsReader:
         hidden = [each for look, each in judged if look.unseen]
         doubtful = [each for look, each in judged if look.doubts or look.symbols or look.is_raised]
         return next(iter((*hidden, *doubtful, *looks)), None)
+
+    def close_story(self, opened: int) -> None:
+        """Report the fields that have no end, beyond those that were ``opened`` before."""
+        if len(self._fields) > opened:
+            self._at.doubt("a field that has no end")
+            del self._fields[opened:]
+
+    @property
+    def open_fields(self) -> int:
+        """How many fields are open."""
+        return len(self._fields)
 
     def begin_field(self, field: OpenField) -> None:
         """Open a field, which decides whether the words that follow are printed."""

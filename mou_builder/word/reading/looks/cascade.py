@@ -8,12 +8,22 @@ an odd number of the three kinds of style turns it on (17.7.3).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
 
 from lxml import etree
 
-from mou_builder.frozen import dataclass
+from mou_builder.frozen import dataclass, field, replace
+from mou_builder.word.reading.judging import (
+    ParagraphWords,
+    judge_cell,
+    judge_paragraph,
+    judge_row,
+    judge_table,
+)
 from mou_builder.word.reading.looks.colours import Colour, Theme
 from mou_builder.word.reading.looks.letters import WHITE, LetterJudge, WordsLook
+from mou_builder.word.reading.looks.measures import Paper
+from mou_builder.word.reading.shape import repeated
 from mou_builder.word.vocabulary import (
     child,
     child_value,
@@ -28,25 +38,43 @@ LONGEST_CHAIN = 20
 _TOGGLES = frozenset(
     ("vanish", "webHidden", "specVanish", "strike", "dstrike", "caps", "smallCaps")
 )
+_USUAL_SIZE = 24
 _PLAIN = frozenset(["b", "bCs", "i", "iCs", "u", "caps", "smallCaps", "noProof", "lang", "kern"])
 """What a table style may change in some rows only, without a change to how words read."""
 _MOVING = frozenset(["ind", "spacing", "framePr", "bidi", "textDirection", "tabs"])
+_NO_PROPERTIES: Properties = {}
+_SLOTS = (
+    ("ascii", "asciiTheme"),
+    ("hAnsi", "hAnsiTheme"),
+    ("eastAsia", "eastAsiaTheme"),
+    ("cs", "cstheme"),
+)
+"""The fonts that words have, by their own names and by those of the theme (17.3.2.26)."""
 _TRACKED = ("}ins", "}del", "}moveFrom", "}moveTo", "}rPrChange")
 _NO_FONTS: Mapping[str, str] = {}
-
 Properties = Mapping[str, etree._Element]
 
 
 @dataclass(frozen=True)
 class _Definition:
-    """What of a style decides on looks: its properties, and the style that it is based on."""
+    """What of a style decides on looks: its properties, and the style that it is based on.
 
+    ``table``, ``first_row`` and ``first_cell`` are those of a table style.
+    """
+
+    element: etree._Element
     based_on: str
     run: Properties
     paragraph: Properties
     cell: Properties
-    first_row: Properties
-    doubts: tuple[str, ...] = ()
+    table: Properties = field(default_factory=dict)
+    first_row: Properties = field(default_factory=dict)
+    first_cell: Properties = field(default_factory=dict)
+
+    @property
+    def is_of_characters(self) -> bool:
+        """Whether words can have it."""
+        return value(self.element, "type") == "character"
 
 
 @dataclass(frozen=True)
@@ -56,7 +84,7 @@ class Backdrop:
     ``is_first_row`` says that the words stand in the first row of the table.
     """
 
-    shadings: tuple[etree._Element, ...] = ()
+    shadings: tuple[etree._Element | None, ...] = ()
     table: str = ""
     is_first_row: bool = False
 
@@ -80,7 +108,9 @@ class StyleCascade:
         self._defaults = _properties(defaults)
         self._paragraphs = _properties(child(styles, "docDefaults", "pPrDefault", "pPr"))
         self._whole: dict[str, dict[str, etree._Element]] = {}
-        self._usual = _default_character_style(styles)
+        self._usual = _default_style(styles, "character")
+        self.usual_table = _default_style(styles, "table")
+        self._folded = {each.casefold() for each in self._styles}
         self._found: dict[tuple[object, ...], WordsLook] = {}
         self._merged: dict[tuple[str, str], dict[str, etree._Element]] = {}
 
@@ -90,7 +120,8 @@ class StyleCascade:
         """Return how words with these run properties look in a paragraph of this style."""
         key = (signature(properties), style, behind)
         if key not in self._found:
-            self._found[key] = self._combined_look(_properties(properties), style, behind)
+            look = self._combined_look(_properties(properties), style, behind)
+            self._found[key] = replace(look, doubts=(*look.doubts, *repeated(properties)))
         return self._found[key]
 
     def look_of_number(
@@ -112,7 +143,7 @@ class StyleCascade:
                 if "rStyle" in above
                 else {}
             )
-            own = {**_properties(end), **by_style, **above}
+            own = _combined(_combined(_properties(end), by_style), above)
             self._found[key] = self._combined_look(own, style, behind)
         return self._found[key]
 
@@ -126,11 +157,20 @@ class StyleCascade:
             )
         return _combined(self._whole[style], _properties(properties))
 
-    def table_doubts(self, style: str) -> tuple[str, ...]:
-        """Return how a table's style may change the words in some of its rows or columns."""
-        return tuple(
-            dict.fromkeys(doubt for each in self._style_chain(style) for doubt in each.doubts)
-        )
+    def table_doubts(self, style: str, paper: Paper) -> tuple[str, ...]:
+        """Return how a table's style may change its words, in some rows or columns or in all."""
+        chain = self._style_chain(style)
+        found = (doubt for each in chain for doubt in _doubts_of_table_style(each.element, paper))
+        return tuple(dict.fromkeys((*found, *self._dark_bands(chain))))
+
+    def _dark_bands(self, chain: Iterable[_Definition]) -> Iterator[str]:
+        """Yield whether some rows or columns are so dark that black words are not seen there."""
+        for definition in chain:
+            for each in definition.element:
+                shading = child(each, "tcPr", "shd") if name_of(each) == "tblStylePr" else None
+                is_first = value(each, "type") == "firstRow"
+                if shading is not None and not is_first and self._letters.is_dark(shading):
+                    yield "a table style with dark rows or columns"
 
     # Styles
 
@@ -153,7 +193,7 @@ class StyleCascade:
         if (style, what) not in self._merged:
             merged: dict[str, etree._Element] = {}
             for each in reversed(self._style_chain(style)):
-                merged |= getattr(each, what)
+                merged = _combined(merged, getattr(each, what))
             self._merged[style, what] = merged
         return self._merged[style, what]
 
@@ -163,7 +203,7 @@ class StyleCascade:
         character = value(own["rStyle"]) if "rStyle" in own else self._usual
         table = self._properties_of_style(behind.table, "run")
         if behind.is_first_row:
-            table = table | self._properties_of_style(behind.table, "first_row")
+            table = _combined(table, self._properties_of_style(behind.table, "first_row"))
         styles = (
             table,
             self._properties_of_style(style, "run"),
@@ -177,9 +217,21 @@ class StyleCascade:
                 return True
             return sum(name in each and means_on(value(each[name])) for each in styles) % 2 == 1
 
-        found = {**self._defaults, **styles[0], **styles[1], **styles[2], **own}
+        found = dict(self._defaults)
+        for each in (*styles, own):
+            found = _combined(found, each)
         on = set(filter(is_on, _TOGGLES))
-        return self._letters.judged(found, on, tuple(self._shadings(found, style, behind)))
+        look = self._letters.judged(found, on, tuple(self._shadings(found, style, behind)))
+        if self._is_doubtful(character):
+            doubt = f"the style {character[:60]}, which programs do not find alike"
+            return replace(look, doubts=(*look.doubts, doubt))
+        return look
+
+    def _is_doubtful(self, style: str) -> bool:
+        """Tell whether a style of characters is one of another kind, or has another's capitals."""
+        if style in self._styles:
+            return not self._styles[style].is_of_characters
+        return style.casefold() in self._folded
 
     def _shadings(
         self, found: Properties, style: str, behind: Backdrop
@@ -188,30 +240,41 @@ class StyleCascade:
         yield found.get("shd")
         yield from behind.shadings[:1]
         yield self._properties_of_style(style, "paragraph").get("shd")
-        yield from behind.shadings[1:]
-        yield self._properties_of_style(behind.table, "cell").get("shd")
+        yield from behind.shadings[1:2]
+        if behind.is_first_row:
+            yield self._properties_of_style(behind.table, "first_cell").get("shd")
+        yield from behind.shadings[2:]
+        for each in ("cell", "table"):
+            yield self._properties_of_style(behind.table, each).get("shd")
 
 
-def _default_character_style(styles: etree._Element | None) -> str:
-    """Return the style of words that name none (17.7.4.17), "" if there is none."""
+def _default_style(styles: etree._Element | None, kind: str) -> str:
+    """Return the style of words or tables that name none (17.7.4.17), "" if there is none."""
     return next(
         (
             value(each, "styleId")
             for each in children(styles)
-            if value(each, "type") == "character" and value(each, "default") in ("1", "true", "on")
+            if value(each, "type") == kind and value(each, "default") in ("1", "true", "on")
         ),
         "",
     )
 
 
 def _combined(below: Properties, above: Properties) -> dict[str, etree._Element]:
-    """Return two layers of properties as one, each attribute of indents and spacings by itself."""
+    """Return two layers of properties as one.
+
+    Each attribute of indents, spacings and fonts counts by itself, and tab stops add up.
+    """
     found = {**below, **above}
-    for name in ("ind", "spacing"):
+    for name in ("ind", "spacing", "rFonts", "tabs"):
         if name in below and name in above:
-            found[name] = etree.Element(
-                above[name].tag, {**below[name].attrib, **above[name].attrib}
-            )
+            found[name] = made = etree.Element(above[name].tag, {**below[name].attrib})
+            for slot in _SLOTS if name == "rFonts" else ():
+                if any(value(above[name], each) for each in slot):
+                    for each in slot:
+                        made.attrib.pop(f"{{{etree.QName(made).namespace}}}{each}", None)
+            made.attrib.update(above[name].attrib)
+            made.extend(deepcopy(each) for one in (below[name], above[name]) for each in one)
     return found
 
 
@@ -220,36 +283,47 @@ def _definitions(styles: etree._Element | None) -> dict[str, _Definition]:
     for each in children(styles):
         if name_of(each) != "style":
             continue
-        conditional = [one for one in each if name_of(one) == "tblStylePr"]
-        first = next((one for one in conditional if value(one, "type") == "firstRow"), None)
+        first = next(
+            (
+                one
+                for one in each
+                if name_of(one) == "tblStylePr" and value(one, "type") == "firstRow"
+            ),
+            None,
+        )
         found.setdefault(
             value(each, "styleId"),
             _Definition(
+                each,
                 child_value(each, "basedOn"),
                 _properties(child(each, "rPr")),
                 _properties(child(each, "pPr")),
                 _properties(child(each, "tcPr")),
+                _properties(child(each, "tblPr")),
                 _properties(child(first, "rPr")),
-                tuple(_conditional_doubts(each, conditional)),
+                _properties(child(first, "tcPr")),
             ),
         )
     return found
 
 
-def _conditional_doubts(
-    style: etree._Element, conditional: Iterable[etree._Element]
-) -> Iterable[str]:
-    """Yield how a table's style may change words in some rows or columns only."""
+def _doubts_of_table_style(style: etree._Element, paper: Paper) -> Iterator[str]:
+    """Yield how a table's style may change words: in all rows, or in some rows or columns."""
+    conditional = [each for each in style if name_of(each) == "tblStylePr"]
     for each in conditional:
-        if value(each, "type") in ("firstRow", "wholeTable"):
-            continue
-        names = {*_properties(child(each, "rPr"))} - _PLAIN
-        names |= {"hidden"} & {*_properties(child(each, "trPr"))}
+        is_first = value(each, "type") == "firstRow"  # whose letters are judged word by word
+        names = set[str]() if is_first else {*_properties(child(each, "rPr"))} - _PLAIN
         names |= _MOVING & {*_properties(child(each, "pPr"))}
         if names:
             yield f"a table style that changes {', '.join(sorted(names))} in some rows or columns"
-    if child(style, "trPr", "hidden") is not None:
-        yield "a table style that hides rows"
+    for each in (style, *conditional):
+        yield from judge_table(child(each, "tblPr"), None, paper)
+        yield from judge_row(child(each, "trPr"))
+        yield from judge_cell(child(each, "tcPr"), paper)
+        if child(each, "trPr", "hidden") is not None:
+            yield "a table style that hides rows"
+    paragraph = _properties(child(style, "pPr"))
+    yield from judge_paragraph(paragraph, ParagraphWords(has_tab=True), _USUAL_SIZE, paper)
 
 
 def _properties(element: etree._Element | None) -> dict[str, etree._Element]:

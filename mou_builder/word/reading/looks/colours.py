@@ -25,7 +25,9 @@ _THEME_ROLES = {
     "hyperlink": "hlink",
     "followedHyperlink": "folHlink",
 }
-_MAPPED = {"background1": "bg1", "text1": "t1", "background2": "bg2", "text2": "t2"}
+_MAPPED = {"background1": "bg1", "text1": "t1", "background2": "bg2", "text2": "t2"} | {
+    name: name for name in ("hyperlink", "followedHyperlink", *(f"accent{n}" for n in range(1, 7)))
+}
 """Names of colours that the settings can map to others (17.15.1.20), and their names there."""
 HIGHLIGHTS = {
     "yellow": "FFFF00",
@@ -46,6 +48,9 @@ HIGHLIGHTS = {
     "white": "FFFFFF",
 }
 """The colours of highlights (17.18.40) as Word shows them, which the standard names otherwise."""
+_OF_SYSTEM = {"window": "FFFFFF", "windowText": "000000"}
+_SCRIPTS = {"EastAsia": "a:ea", "Bidi": "a:cs"}
+"""The fonts of a theme for some scripts, by how their names end."""
 _USUAL_THEME = {"lt1": "FFFFFF", "dk1": "000000", "lt2": "EEECE1", "dk2": "1F497D"}
 
 
@@ -62,10 +67,18 @@ class Theme:
         role = _THEME_ROLES.get(self.mapped.get(_MAPPED.get(name, ""), name), name)
         return colour_of(self.colours.get(role, _USUAL_THEME.get(role, "")))
 
-    def font(self, name: str) -> str | None:
-        """The font of a name such as ``minorHAnsi`` (17.18.96), None if the theme has none."""
+    def knows(self, name: str) -> bool:
+        """Tell whether the colour of a name is known, or there is no theme to have it."""
+        return not self.colours or self.colour(name) is not None
+
+    def font(self, name: str) -> str:
+        """The font of a name such as ``minorHAnsi`` (17.18.96), "" if there is no theme.
+
+        A font that depends on the language of the words has no name but this one.
+        """
         kind = "major" if name.startswith("major") else "minor"
-        return self.fonts.get(kind)
+        script = next((each for each in _SCRIPTS if name.endswith(each)), "")
+        return self.fonts.get(kind + script) or (name if self.fonts and script else "")
 
 
 def read_theme(root: etree._Element | None, settings: etree._Element | None) -> Theme:
@@ -76,16 +89,28 @@ def read_theme(root: etree._Element | None, settings: etree._Element | None) -> 
     for each in children(child(elements, "a:clrScheme")):
         kind = next(iter(each), None)
         if kind is not None:
-            colours[local_name(each)] = str(kind.get("lastClr") or kind.get("val"))
+            colours[local_name(each)] = _plain_colour(kind)
     for each in children(child(elements, "a:fontScheme")):
-        latin = child(each, "a:latin")
-        if latin is not None:
-            fonts[local_name(each).removesuffix("Font")] = str(latin.get("typeface", ""))
+        kind = local_name(each).removesuffix("Font")
+        for script, name in (("", "a:latin"), *_SCRIPTS.items()):
+            found = child(each, name)
+            if found is not None:
+                fonts[kind + script] = str(found.get("typeface", ""))
     mapping = child(settings, "clrSchemeMapping")
     mapped = {}
     if mapping is not None:
         mapped = {name: to for name in _MAPPED.values() if (to := value(mapping, name))}
     return Theme(colours, fonts, mapped)
+
+
+def _plain_colour(element: etree._Element) -> str:
+    """Return the colour that an element of a theme is, "" if it has to be calculated (20.1.2.3)."""
+    given = str(element.get("lastClr") or element.get("val"))
+    match local_name(element):
+        case "srgbClr" | "sysClr" if not len(element):
+            return _OF_SYSTEM.get(given, given)
+        case _:
+            return ""
 
 
 def colour_of(text: str) -> Colour | None:

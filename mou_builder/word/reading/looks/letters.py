@@ -74,7 +74,9 @@ class LetterJudge:
         size = measure(found.get("sz"), "val", _USUAL_SIZE)
         if is_complex:  # then Word uses the properties for complex scripts (17.3.2.7)
             size = min(size, measure(found.get("szCs"), "val", _USUAL_SIZE))
+        shadings = tuple(shadings)
         doubts = [*_doubts_about_properties(found, size), *([font_doubt] if font_doubt else [])]
+        doubts += self._doubts_about_colours(found, shadings)
         raised = value(found["vertAlign"]) if "vertAlign" in found else ""
         position = abs(measure(found.get("position"), "val", 0))
         return WordsLook(
@@ -94,44 +96,66 @@ class LetterJudge:
             return "struck through by formatting, not deleted"
         if size < _SIZES.start:
             return "too small to read"
-        # Words without a colour of their own get one that stands out from the ground.
-        colour = self._colour(found["color"], "val") if "color" in found else None
-        if colour is not None and not can_be_read(colour, self._colour_behind(found, shadings)):
-            return "of the colour of the paper"
+        # Words without a colour of their own get one that stands out from the ground. Programs
+        # that do not know themes take the colours that are written beside those of the theme.
+        for by_theme in (True, False):
+            colour = self._colour(found.get("color"), "val", by_theme)
+            ground = self._colour_behind(found, shadings, by_theme)
+            if colour is not None and not can_be_read(colour, ground):
+                return "of the colour of the paper"
         return ""
 
     # Colours
 
-    def _colour(self, element: etree._Element, attribute: str) -> Colour | None:
+    def _colour(
+        self, element: etree._Element | None, attribute: str, by_theme: bool
+    ) -> Colour | None:
         """The colour of an element: one of the theme, or else that of an attribute."""
-        name = value(element, "themeColor")
+        if element is None:
+            return None
+        theme = "themeFill" if attribute == "fill" else "themeColor"
+        name = value(element, theme) if by_theme else ""
         if name and name != "none":
             colour = self._theme.colour(name)
-            tint, shade = value(element, "themeTint"), value(element, "themeShade")
+            theme = theme.removesuffix("Color")
+            tint, shade = value(element, f"{theme}Tint"), value(element, f"{theme}Shade")
             return shifted(colour, tint, shade) if colour else None
         return colour_of(value(element, attribute))
 
-    def _colour_behind(self, found: Found, shadings: Shadings) -> Colour:
+    def _doubts_about_colours(self, found: Found, shadings: Shadings) -> Iterator[str]:
+        """Yield which colours are not known, of words or behind them."""
+        for each, attributes in (
+            (found.get("color"), (("val", "themeColor"),)),
+            *((each, (("fill", "themeFill"), ("color", "themeColor"))) for each in shadings),
+        ):
+            for attribute, theme in attributes if each is not None else ():
+                text, name = value(each, attribute), value(each, theme)
+                if text not in ("", "auto") and colour_of(text) is None:
+                    yield f"the colour {text[:20]}, which is not known"
+                if name not in ("", "none") and not self._theme.knows(name):
+                    yield f"the colour {name[:20]}, which the theme does not have"
+
+    def is_dark(self, shading: etree._Element) -> bool:
+        """Tell whether black words cannot be seen on a shading."""
+        colours = [self._shading_colour(shading, by_theme) for by_theme in (True, False)]
+        return any(each is not None and not can_be_read((0, 0, 0), each) for each in colours)
+
+    def _colour_behind(self, found: Found, shadings: Shadings, by_theme: bool) -> Colour:
         """The colour behind words: of their highlight, the nearest shading, or the paper."""
         if highlight := _highlight(found):
             return highlight
         for each in shadings:
-            if each is not None and (colour := self._shading_colour(each)):
+            if each is not None and (colour := self._shading_colour(each, by_theme)):
                 return colour
         return self._page
 
-    def _shading_colour(self, shading: etree._Element) -> Colour | None:
+    def _shading_colour(self, shading: etree._Element, by_theme: bool) -> Colour | None:
         """The colour of a shading, mixed with that of its pattern (17.3.5)."""
-        if name := value(shading, "themeFill"):
-            colour = self._theme.colour(name)
-            tint, shade = value(shading, "themeFillTint"), value(shading, "themeFillShade")
-            fill = shifted(colour, tint, shade) if colour else None
-        else:
-            fill = colour_of(value(shading, "fill"))
+        fill = self._colour(shading, "fill", by_theme)
         share = _share_covered(value(shading))
         if not share:
             return fill
-        over = self._colour(shading, "color") or (0, 0, 0)
+        over = self._colour(shading, "color", by_theme) or (0, 0, 0)
         under = fill or self._page
         red, green, blue = (
             round(share * a + (1 - share) * b) for a, b in zip(over, under, strict=True)
@@ -160,9 +184,9 @@ class LetterJudge:
         used += ["eastAsia"] if value(fonts, "hint") == "eastAsia" else []
         for attribute in used:
             theme = value(fonts, f"{attribute}Theme" if attribute != "cs" else "cstheme")
-            name = self._theme.font(theme) if theme else value(fonts, attribute)
-            if name:
-                yield name.casefold().split(";")[0].strip()
+            for name in (self._theme.font(theme) if theme else "", value(fonts, attribute)):
+                if name:
+                    yield name.casefold().split(";")[0].strip()
 
 
 def _doubts_about_properties(found: Found, size: int) -> Iterator[str]:
@@ -177,7 +201,9 @@ def _doubts_about_properties(found: Found, size: int) -> Iterator[str]:
     if size >= _SIZES.stop:
         yield "letters that are too large for the page"
     apart = measure(found.get("spacing"), "val", 0)
-    if apart < -size:  # a tenth of the letters' height, which leaves spaces between words visible
+    narrow = min(measure(found.get("w"), "val", 100), 100)
+    # A tenth of the letters' height leaves spaces between words visible.
+    if apart < 0 and apart < -size * narrow // 100:
         yield "letters that stand on each other"
     elif apart > 10 * size:
         yield "letters far from each other"

@@ -68,7 +68,10 @@ def sections_in(root: etree._Element) -> Iterable[etree._Element]:
 
 
 def least_height(section: etree._Element) -> int:
-    """Return the height that the margins of a page leave."""
+    """Return the height that the margins of a page, its header and its footer leave."""
     size, margins = child(section, "pgSz"), child(section, "pgMar")
-    sides = [abs(measure(margins, each, _USUAL_MARGIN)) for each in ("top", "bottom")]
+    sides = [
+        max(abs(measure(margins, side, _USUAL_MARGIN)), measure(margins, what, 0))
+        for side, what in (("top", "header"), ("bottom", "footer"))
+    ]
     return measure(size, "h", _USUAL_PAGE[1]) - sum(sides)
