@@ -10,7 +10,10 @@ from mou_builder.agreement.wording import clock, long_date
 from mou_builder.check.rule import Case, ChosenClause, Finding, Rule, of_each_clause, path_of_blank
 from mou_builder.config.amendments import amendments_of
 from mou_builder.config.months import moved
-from mou_builder.yamltext.source import Path
+from mou_builder.library.typed.moments import read_date
+from mou_builder.library.typed.values import Unreadable
+from mou_builder.yamltext.changes import at_path
+from mou_builder.yamltext.source import Path, Plain
 
 _PAIRS = (("from", "until"), ("starts", "ends"), ("start", "end"), ("first_day", "last_day"))
 """How blanks (or the ends of their ids, as in ``grant_from``) that bound a period are called."""
@@ -142,6 +145,52 @@ def _series_after_the_term(case: Case) -> Iterator[Finding]:
             yield case.warning("MOU307", message, path_of_blank(each.count), hint)
 
 
+def the_past_is_in_order(case: Case) -> Iterator[Finding]:
+    """MOU364: a past term or an amendment is out of order, or an amendment changes nothing here."""
+    yield from _past_terms_out_of_order(case)
+    until, before = case.config.until, None
+    for number, each in enumerate(amendments_of(case.source)):
+        path: Path = ("amendments", number, "date")
+        if each.day and isinstance(until, date) and each.day > until:
+            message = f"it is of {long_date(each.day)}, after the term, which ends on "
+            message += long_date(until)
+            yield case.warning("MOU364", message, path, "correct one of the dates")
+        elif each.day and before and each.day < before:
+            message = f"it is of {long_date(each.day)}, and the amendment before it of "
+            message += long_date(before)
+            hint = "correct the date, or put the amendments in the order of their days"
+            yield case.warning("MOU364", message, path, hint)
+        before = each.day or before
+
+
+def _past_terms_out_of_order(case: Case) -> Iterator[Finding]:
+    """Yield a past term that ends before it begins, or after the one behind it has begun."""
+    terms = at_path(case.source.data, ("history",))
+    days = [
+        tuple(_day_or_none(each.get(name)) for name in ("from", "until"))
+        for each in (terms if isinstance(terms, list) else [])
+        if isinstance(each, dict)
+    ]
+    for number, (begins, ends) in enumerate(days):
+        following = days[number + 1][0] if number + 1 < len(days) else case.config.begins
+        path: Path = ("history", number, "until")
+        if begins and ends and ends < begins:
+            message = f"this term ends on {long_date(ends)}, before it begins"
+        elif ends and following and ends >= following:
+            message = f"this term ends on {long_date(ends)}, and the next one begins before, on "
+            message += long_date(following)
+        else:
+            continue
+        yield case.warning("MOU364", message, path, "correct one of the dates")
+
+
+def _day_or_none(value: Plain) -> date | None:
+    try:
+        return read_date(value) if isinstance(value, str) else None
+    except Unreadable:
+        return None
+
+
 def _days_of(case: Case, references: tuple[str, ...]) -> Iterator[tuple[Path, date]]:
     for reference in references:
         for path, value in case.values(reference):
@@ -153,4 +202,5 @@ RULES: tuple[Rule, ...] = (
     periods_begin_before_they_end,
     rows_in_order_of_their_days,
     days_within_the_term,
+    the_past_is_in_order,
 )

@@ -33,6 +33,10 @@ _FORGOTTEN = pattern(
     | \b(?i:lorem\ ipsum)\b
     | \{\{ | \}\} | \{% | %\}                     # another program's template
     | \?\?\?
+    | (?i:\b(?:note\ to\ draft(?:er)?|drafting\ note|drafter's\ note|delete\ (?:if|as)\ (?:not|in)?
+      \ ?(?:applicable|appropriate)|(?:choose|select)\ one))\b
+    | \[[A-Za-z]{1,12}/[A-Za-z]{1,12}\](?!\()      # one of two words
+    | \[[A-Z]{2,4}:\ [^\[\]]*\]                   # a remark of somebody
     """,
     re.VERBOSE,
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from mou_builder.check.rule import Case, ChosenClause, Finding, Rule, of_each_clause, path_of_blank
+from mou_builder.check.rules.own.slips import impossible_days, unfitting_words
 from mou_builder.check.rules.own.texts import own_texts, own_values
 from mou_builder.library.typed.values import shown
 from mou_builder.patterns import pattern
@@ -141,6 +142,23 @@ def _is_inside(text: str, name: str) -> bool:
     return re.search(rf"[a-z,]\s+\{{\{{-?\s*{re.escape(name)}\b", text) is not None
 
 
+def days_are_in_the_calendar(case: Case) -> Iterator[Finding]:
+    """MOU362: a text names a day that no calendar has, or a time that no clock shows."""
+    for text, path in (*own_texts(case), *own_values(case)):
+        for day in impossible_days(text):
+            message = f"there is no “{day}”"
+            hint = "correct the day, its weekday or the time"
+            yield case.warning("MOU362", message, path, hint)
+
+
+def words_fit_each_other(case: Case) -> Iterator[Finding]:
+    """MOU363: a text has an article that does not fit the next word, or one of several."""
+    for text, path in (*own_texts(case), *own_values(case)):
+        for words in unfitting_words(text):
+            message = f"“{words}” does not fit together"
+            yield case.warning("MOU363", message, path, "correct one of the two words")
+
+
 def nothing_invisible(case: Case) -> Iterator[Finding]:
     """MOU338: a text has a character that nobody sees, or a letter that looks like another."""
     for text, path in case.texts:
@@ -176,5 +194,7 @@ _LOOK_LATIN = frozenset("аеіјорсухѕԁһӏАВЕЅІЈКМНОРСТУ�
 
 RULES: tuple[Rule, ...] = (
     articles_are_not_doubled,
+    days_are_in_the_calendar,
+    words_fit_each_other,
     nothing_invisible,
 )

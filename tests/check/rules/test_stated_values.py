@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.support.check.faultless_config import clause, duty, instead, judged, schedule
+from tests.support.check.faultless_config import clause, duty, instead, judged, schedule, special
 
 SHARED = "shared-cost, officers: 1, district_share: 75%"
 LATER = ("until: 2027-06-30", "until: 2028-06-30")
@@ -17,6 +17,21 @@ def funded(words: str) -> list[tuple[str, str]]:
 def by_year(*years: str, officers: str = "1") -> list[tuple[str, str]]:
     rows = ", ".join(f"{{year: {each}, officers: {officers}, amount: $80000}}" for each in years)
     return [LATER, *funded(f"amounts-by-year, officers: 1, years: [{rows}]")]
+
+
+def past(*days: str) -> list[tuple[str, str]]:
+    """Return the change that gives an agreement past terms, each by its first and last day."""
+    pairs = zip(days[::2], days[1::2], strict=True)
+    terms = "".join(f"  - {{from: {one}, until: {two}}}\n" for one, two in pairs)
+    return [instead("term:", f"history:\n{terms}term:")]
+
+
+def amended(*days: str) -> list[tuple[str, str]]:
+    entries = "".join(
+        f"  - {{number: {number}, date: {day}, proposed_by: the board, changes: [funding]}}\n"
+        for number, day in enumerate(days, 1)
+    )
+    return [instead("term:", f"amendments:\n{entries}term:")]
 
 
 NOTICED = {
@@ -101,6 +116,50 @@ NOTICED = {
             )
         ],
     ),
+    **{
+        f"no such day or time: {text}": ("MOU362", [special(text)])
+        for text in (
+            "The parties meet on February 30 of each year.",
+            "The parties meet on the 31 June 2026.",
+            "The parties meet on February 29, 2027.",
+            "Service begins on Monday, September 1, 2026.",
+            "The SRO is on duty until 13:00 p.m. of each day.",
+            "The SRO reports by 9:75 each morning.",
+        )
+    },
+    "a day of invoices that is none": (
+        "MOU362",
+        funded(f"{SHARED}, invoiced: yearly, invoice_days: June 31"),
+    ),
+    **{
+        f"words that do not fit: {text}": ("MOU363", [special(text)])
+        for text in (
+            "The SRO works a hour more.",
+            "A officer visits each school.",
+            "The SRO is an sworn member of the force.",
+            "The agency sends 1 officers.",
+            "The SRO comes one days in the week.",
+        )
+    },
+    **{
+        f"left by the drafter: {text}": ("MOU325", [special(text)])
+        for text in (
+            "Note to draft: ask counsel. The SRO walks.",
+            "The SRO walks. (Delete if not applicable.)",
+            "The SRO [may/shall] walk the halls.",
+            "The SRO walks. [JD: is this right?]",
+        )
+    },
+    "a bracket that is not closed": ("MOU349", [special("The SRO (see below walks the halls.")]),
+    "a quotation that is not closed": ("MOU349", [special("The “Program begins in the fall.")]),
+    "a past term that overlaps": ("MOU364", past("2025-08-01", "2026-12-31")),
+    "a past term that ends before it begins": ("MOU364", past("2025-08-01", "2024-06-30")),
+    "past terms out of order": (
+        "MOU364",
+        past("2024-08-01", "2025-06-30", "2023-08-01", "2024-06-30"),
+    ),
+    "an amendment after the term": ("MOU364", amended("2028-01-15")),
+    "amendments out of order": ("MOU364", amended("2026-11-25", "2026-10-01")),
 }
 
 SILENT: dict[str, list[tuple[str, str]]] = {
@@ -138,6 +197,25 @@ SILENT: dict[str, list[tuple[str, str]]] = {
     "an officer who signs for the agency": [
         schedule(duty("High", "Monday", officer="Luis Ortega"), "officer-schedule")
     ],
+    "days and times that there are": [
+        special(
+            "The parties meet on February 29, 2028, on Tuesday, September 1, 2026, on June 30, and "
+            "from 7:30 a.m. until 12:15 p.m. or 24:00. May 15 hours be enough. "
+            "The rules are 52:17B and 18:72."
+        )
+    ],
+    "articles that fit": [
+        special(
+            "A uniform, a European school, a one-time fee, a unit, a user, an hour, an honest "
+            "answer, an SRO, an MOU, a U.S. flag, an 8-hour day, and Plan A or B. One (1) day's "
+            "pay, 1 officer, and 11 officers are enough. A use of force, an heir, and a utility."
+        )
+    ],
+    "brackets of a list, and closed ones": [
+        special("The SRO (see below) walks:\n\n- the halls (all of them); and\n- the “yard.”")
+    ],
+    "past terms one after the other": past("2024-08-01", "2025-06-30", "2025-08-01", "2026-07-31"),
+    "amendments in order": amended("2026-10-01", "2026-10-01", "2026-11-25"),
 }
 
 test_it_is_noticed, test_it_is_passed_over = judged(NOTICED, SILENT)

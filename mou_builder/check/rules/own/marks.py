@@ -34,6 +34,7 @@ def nothing_is_typed_for_another_program(case: Case) -> Iterator[Finding]:
             *_ids_in_single_brackets(case, text),
             *_lines_meant_as_items(text),
             *_broken_rows(text),
+            *_unclosed(text),
         )
         for what, hint in every:
             message = f"“{shown(what)}” is printed as it was typed"
@@ -63,6 +64,16 @@ def _lines_meant_as_items(text: str) -> Iterator[tuple[str, str]]:
             joined = number > 0 and _ITEM.match(line) and not lines[number - 1].startswith("- ")
             if joined or _BULLET.match(line):
                 yield line[:40], "begin each line of a list with “- ”: it becomes a sub-clause"
+                return
+
+
+def _unclosed(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the first paragraph with a bracket or a quotation that is opened and not closed."""
+    for chunk in re.split(r"\n[ \t]*\n", text):
+        for opened, closed in ("()", "“”"):
+            if chunk.count(opened) > chunk.count(closed):
+                at = chunk.rfind(opened)
+                yield chunk[at : at + 40].split("\n")[0], f"close it where it ends, with {closed}"
                 return
 
 
