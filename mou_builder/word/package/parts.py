@@ -15,9 +15,22 @@ from urllib.parse import unquote
 from lxml import etree
 
 from mou_builder.frozen import dataclass
+from mou_builder.word.namespaces import OFFICE
 from mou_builder.word.package.opening import CONTENT_TYPES, LINKS, Package, hostile, not_docx
+from mou_builder.word.vocabulary import names
 
 MOST_LINKS = 2_000
+_OWNERS = (OFFICE, "http://purl.oclc.org/ooxml/officeDocument/relationships")
+_STANDARD = {
+    each.casefold(): each
+    for each in names(
+        """
+        officeDocument styles numbering settings fontTable theme header footer footnotes endnotes
+        image
+        """
+    )
+}
+"""The kinds of parts that are printed, by their names in small letters."""
 _OFFICE_DOCUMENT = "officedocument"
 
 
@@ -61,11 +74,20 @@ def _link(element: etree._Element, folder: str, names: PartNames) -> Link:
     is_external = element.get("TargetMode") == "External"
     return Link(
         id=str(element.get("Id", "")),
-        kind=str(element.get("Type", "")).rpartition("/")[2].casefold(),
+        kind=_kind(str(element.get("Type", ""))),
         target="" if is_external else names.of(wanted),
         wanted=wanted,
         external=is_external,
     )
+
+
+def _kind(type_: str) -> str:
+    """The kind of a relationship; its whole type if programs do not know it by that."""
+    owner, _, name = type_.rpartition("/")
+    kind = name.casefold()
+    if kind in _STANDARD and (owner not in _OWNERS or name != _STANDARD[kind]):
+        return type_
+    return kind
 
 
 @dataclass(frozen=True)
@@ -95,7 +117,10 @@ class ContentTypes:
         self._found: dict[str, str] = {}
         for each in package.read_xml(CONTENT_TYPES):
             name = str(each.get("PartName") or f"*.{each.get('Extension', '')}")
-            self._found[name.casefold()] = str(each.get("ContentType", "")).casefold()
+            given = str(each.get("ContentType", "")).casefold()
+            known = self._found.setdefault(name.casefold(), given)
+            if known != given:  # of two types, no program is sure to read one
+                self._found[name.casefold()] = ""
 
     def of(self, part: str) -> str:
         """The type of a part, or that of all that end as its name does; "" if there is none."""

@@ -260,8 +260,11 @@ def judge_level(level: etree._Element | None, size: int, paper: Paper) -> Iterat
     yield from unknown_properties(level, LEVEL_PROPERTIES)
 
 
-def judge_control(properties: etree._Element | None) -> Iterator[str]:
+def judge_control(control: etree._Element) -> Iterator[str]:
     """Yield how a content control may change the words in it (17.5.2)."""
+    if sum(name_of(each) == "sdtContent" for each in control) > 1:
+        yield "a control with two contents, of which programs show one"
+    properties = child(control, "sdtPr")
     for each in children(properties):
         if name_of(each) in ("dataBinding", "w15:dataBinding"):
             yield "words that are filled in from data inside the file"

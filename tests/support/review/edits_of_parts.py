@@ -190,6 +190,8 @@ TOLD: dict[str, Change] = {
     "narrow letters that stand on each other": _looking(
         '<w:w w:val="50"/><w:spacing w:val="-24"/>'
     ),
+    "a highlight that nobody knows": _looking('<w:highlight w:val="Black"/>'),
+    "a size that is no number": _looking('<w:sz w:val="1half"/>'),
     # Properties and styles
     "a property that is given twice": _looking('<w:vanish/><w:vanish w:val="0"/>'),
     "properties of words behind them": _word("<w:r><w:t>not</w:t><w:rPr><w:b/></w:rPr></w:r>"),
@@ -208,6 +210,10 @@ TOLD: dict[str, Change] = {
     ),
     "a style of paragraphs for words": both(
         _styles(_style("<w:rPr><w:b/></w:rPr>", kind="paragraph")), _looking(_EVIL)
+    ),
+    "a style of paragraphs whose name has other capitals": both(
+        _styles(_style(_HIDDEN, kind="paragraph")),
+        changed(MAIN, '<w:pStyle w:val="MOURecital"/>', '<w:pStyle w:val="EVIL"/>'),
     ),
     "a style on too many others": both(
         _styles(_DEEP + _style(_HIDDEN, "S25")), _looking(_EVIL.replace("Evil", "S0"))
@@ -339,6 +345,15 @@ TOLD: dict[str, Change] = {
     "a header outside of the file": changed(
         LINKS, 'Target="header1.xml"', 'Target="header1.xml" TargetMode="External"'
     ),
+    "styles by a relationship of somebody else": changed(
+        LINKS, f"{OFFICE}/styles", "http://example.org/styles"
+    ),
+    "lists by a relationship in capitals": changed(
+        LINKS, f"{OFFICE}/numbering", f"{OFFICE}/Numbering"
+    ),
+    "styles of two types": changed(
+        TYPES, "<Override ", '<Override PartName="/word/styles.xml" ContentType="x"/><Override '
+    ),
     "a main part of another type": changed(TYPES, "document.main+xml", "comments+xml"),
     "a header of another type": changed(TYPES, "header+xml", "footer+xml"),
     "styles that are settings": both(
@@ -374,7 +389,25 @@ def _black(word: str) -> Change:
     return changed(MAIN, f"<w:r><w:t>{word}", f"<w:r><w:rPr>{_BLACK}</w:rPr><w:t>{word}")
 
 
+_END = "$85,500.00</w:t></w:r></w:p></w:tc></w:tr>"
+
+
+def _around_row(before: str, after: str) -> Change:
+    row = f"{_ROW}<w:cantSplit/></w:trPr>"
+    return both(changed(MAIN, row, before + row), changed(MAIN, _END, _END + after))
+
+
+_BOUND = '<w:sdt><w:sdtPr><w:dataBinding w:xpath="/r"/></w:sdtPr><w:sdtContent>'
+
 TOLD_OF_TABLES: dict[str, Change] = {
+    "a row from data": _around_row(_BOUND, "</w:sdtContent></w:sdt>"),
+    "a row of two contents": _around_row(
+        "<w:sdt><w:sdtContent/><w:sdtContent>", "</w:sdtContent></w:sdt>"
+    ),
+    "a deleted row as a whole": _around_row("<w:del>", "</w:del>"),
+    "a row for which others are shown": _around_row(
+        "<w:customXml><w:customXmlPr><w:placeholder/></w:customXmlPr>", "</w:customXml>"
+    ),
     "a line across a cell": changed(MAIN, _CELL, _CELL.replace("</w:tcPr>", f"{_ACROSS}</w:tcPr>")),
     "a cell wider than the page": changed(MAIN, _CELL, _CELL.replace("3464", "30000")),
     "properties of a cell behind it": changed(MAIN, "<w:tc><w:tcPr>", "<w:tc><w:p/><w:tcPr>"),
@@ -438,6 +471,7 @@ QUIET: dict[str, Change] = {
 }
 
 QUIET_OF_TABLES: dict[str, Change] = {
+    "a row in a control": _around_row("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>"),
     "light bands": _some_rows(
         "band1Horz", '<w:tcPr><w:shd w:val="clear" w:fill="DEEAF6"/></w:tcPr>'
     ),

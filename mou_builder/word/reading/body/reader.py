@@ -197,11 +197,8 @@ class Reader:
 
     def _content_control(self, element: etree._Element, history: History) -> None:
         properties = child(element, "sdtPr")
-        self._at.doubt_all(judge_control(properties))
+        self._at.doubt_all(judge_control(element))
         self._at.controls.append(child_value(properties, "tag"))
-        contents = [each for each in element if name_of(each) == "sdtContent"]
-        if len(contents) > 1:
-            self._at.doubt("a control with two contents, of which programs show one")
         self._read_with_placeholder(element, properties, history)
         self._at.controls.pop()
 

@@ -8,11 +8,18 @@ from lxml import etree
 
 from mou_builder.word.reading.body.elements import AROUND_ROWS, all_text, flattened
 from mou_builder.word.reading.body.position import OpenRow, ReadingPosition
-from mou_builder.word.reading.history import History, history_of_cell, history_of_row
+from mou_builder.word.reading.history import (
+    DELETES,
+    INSERTS,
+    History,
+    history_of_cell,
+    history_of_row,
+)
 from mou_builder.word.reading.judging import (
     cell_width,
     is_too_wide,
     judge_cell,
+    judge_control,
     judge_row,
     judge_table,
 )
@@ -85,5 +92,17 @@ class TableReader:
         """Report what stands between rows or cells and is none."""
         for each in element:
             name = name_of(each)
-            if name and name not in MARKS and name not in known and name not in AROUND_ROWS:
+            if name in AROUND_ROWS:
+                self._judge_wrapper(each, name)
+                self._expect_only(each, known)
+            elif name and name not in MARKS and name not in known:
                 self._at.doubt(f"an element that is not understood here ({name.lstrip('?:')})")
+
+    def _judge_wrapper(self, element: etree._Element, name: str) -> None:
+        """Report how what stands around rows or cells may change their words."""
+        if name == "sdt":
+            self._at.doubt_all(judge_control(element))
+        elif name in INSERTS or name in DELETES:
+            self._at.doubt("a tracked change around rows or cells")
+        if child(element, "customXmlPr", "placeholder") is not None:
+            self._at.doubt("rows or cells for which programs may show other words")

@@ -72,9 +72,9 @@ class _Definition:
     first_cell: Properties = field(default_factory=dict)
 
     @property
-    def is_of_characters(self) -> bool:
-        """Whether words can have it."""
-        return value(self.element, "type") == "character"
+    def kind(self) -> str:
+        """What can have it: characters, paragraphs, tables or lists (17.7.4.17)."""
+        return value(self.element, "type") or "paragraph"
 
 
 @dataclass(frozen=True)
@@ -222,15 +222,18 @@ class StyleCascade:
             found = _combined(found, each)
         on = set(filter(is_on, _TOGGLES))
         look = self._letters.judged(found, on, tuple(self._shadings(found, style, behind)))
-        if self._is_doubtful(character):
-            doubt = f"the style {character[:60]}, which programs do not find alike"
-            return replace(look, doubts=(*look.doubts, doubt))
-        return look
+        used = ((character, "character"), (style, "paragraph"), (behind.table, "table"))
+        doubts = (
+            f"the style {each[:60]}, which programs do not find alike"
+            for each, kind in used
+            if self._is_doubtful(each, kind)
+        )
+        return replace(look, doubts=(*look.doubts, *doubts))
 
-    def _is_doubtful(self, style: str) -> bool:
-        """Tell whether a style of characters is one of another kind, or has another's capitals."""
+    def _is_doubtful(self, style: str, kind: str) -> bool:
+        """Tell whether a style is one of another kind, or has the name of one in other capitals."""
         if style in self._styles:
-            return not self._styles[style].is_of_characters
+            return self._styles[style].kind != kind
         return style.casefold() in self._folded
 
     def _shadings(

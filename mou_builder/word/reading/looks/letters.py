@@ -124,6 +124,8 @@ class LetterJudge:
 
     def _doubts_about_colours(self, found: Found, shadings: Shadings) -> Iterator[str]:
         """Yield which colours are not known, of words or behind them."""
+        if "highlight" in found and value(found["highlight"]) not in (*HIGHLIGHTS, "none", ""):
+            yield "a highlight that is not known"
         for each, attributes in (
             (found.get("color"), (("val", "themeColor"),)),
             *((each, (("fill", "themeFill"), ("color", "themeColor"))) for each in shadings),

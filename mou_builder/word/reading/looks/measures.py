@@ -11,6 +11,7 @@ from mou_builder.word.vocabulary import child, name_of, value
 
 _UNITS = {"pt": 20, "in": 1440, "cm": 567, "mm": 57, "pc": 240, "pi": 240}
 """Twentieths of a point in each unit (22.9.2.15)."""
+_UNKNOWN = 1_000_000
 _USUAL_PAGE = (12_240, 15_840)
 _USUAL_MARGIN = 1_440
 _EDGE = 240
@@ -20,7 +21,10 @@ _IN_CELL = 216
 
 
 def measure(element: etree._Element | None, attribute: str, otherwise: int) -> int:
-    """The number in an attribute, which may be a percentage or have a unit; else ``otherwise``."""
+    """The number in an attribute, which may be a percentage or have a unit.
+
+    It is ``otherwise`` without one, and beyond all bounds where programs may read different ones.
+    """
     text = value(element, attribute).rstrip("%") if element is not None else ""
     if not text:
         return otherwise
@@ -28,7 +32,7 @@ def measure(element: etree._Element | None, attribute: str, otherwise: int) -> i
     try:
         return round(float(text[:-2] if factor != 1 else text) * factor)
     except (ValueError, OverflowError):
-        return otherwise
+        return _UNKNOWN
 
 
 @dataclass(frozen=True)
