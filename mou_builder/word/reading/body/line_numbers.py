@@ -8,6 +8,7 @@ from mou_builder.word.reading.body.position import ReadingPosition
 from mou_builder.word.reading.body.words import WordsReader
 from mou_builder.word.reading.history import History
 from mou_builder.word.reading.judging import judge_level
+from mou_builder.word.reading.looks.measures import Paper
 from mou_builder.word.reading.numbering import (
     DocumentLists,
     Level,
@@ -33,6 +34,7 @@ class LineNumbers:
         self._lists = lists
         self._counter = ParagraphCounter(styles, lists)
         self._former = ParagraphCounter(styles, lists)
+        self._judged: dict[tuple[etree._Element | None, int, Paper], tuple[str, ...]] = {}
 
     def numbers(
         self,
@@ -63,8 +65,11 @@ class LineNumbers:
         number, level = numbered
         if level is None:
             return number
-        size = self._at.paragraphs[-1].size
-        self._at.doubt_all(judge_level(level.element, size, self._at.paper))
+        size, paper = self._at.paragraphs[-1].size, self._at.paper
+        key = (level.element, size, paper)
+        if key not in self._judged:
+            self._judged[key] = tuple(judge_level(level.element, size, paper))
+        self._at.doubt_all(self._judged[key])
         return self._words.number(number, level, marks) if number else ""
 
     def judge_margin(self, properties: etree._Element | None, style: str) -> None:
