@@ -358,6 +358,31 @@ def test_a_small_table_is_on_one_page_if_a_page_has_room_for_it(words: int, page
     assert sum("pays" in text for text in texts) == pages
 
 
+def ending_in_a_table(rows: int) -> Agreement:
+    """An agreement whose last clause is a table with so many rows."""
+    agreement = small_agreement()
+    lead = para(Kind.CLAUSE, "The costs are paid as follows:", number="4.")
+    costs = Table(row("Cost", "Paid by"), tuple(row(f"Item {n}", "City") for n in range(rows)))
+    last = replace(agreement.sections[-1].provisions[-1], id="costs", blocks=(lead, costs))
+    section = replace(agreement.sections[-1], provisions=(last,))
+    return replace(agreement, sections=(*agreement.sections[:-1], section))
+
+
+@pytest.mark.parametrize("rows", range(9, 60, 5))
+@pytest.mark.parametrize("is_signed", [True, False])
+def test_the_last_row_of_a_long_table_stands_with_what_ends_the_agreement(
+    rows: int, is_signed: bool
+) -> None:
+    agreement = ending_in_a_table(rows)
+    if not is_signed:
+        agreement = replace(agreement, signatures=())
+    with pdfium.PdfDocument(written(agreement).pdf) as pdf:
+        pages = [each.get_textpage().get_text_range() for each in pdf]
+    assert "Item 0" in pages[0], "a page stands half empty"
+    [closing] = [each for each in pages if "Signed on the" in each]
+    assert f"Item {rows - 1}" in closing
+
+
 def test_a_paper_without_clauses_or_signatures_is_made_too() -> None:
     agreement = replace(small_agreement(), sections=(), signatures=())
     data = pdf_writer().write(sheet_of(agreement, TEMPLATE, TITLE), Job(TITLE, "en-US")).pdf

@@ -131,7 +131,7 @@ class AgreementBlocks:
     # -- what stays on one page at the end
 
     def _end(self, body: list[Block], beside: Sequence[Provision]) -> Iterator[Block]:
-        """The closing and the blocks to sign or fill in, the first with the last words before.
+        """The closing and the blocks to sign or fill in; the first goes with the last words before.
 
         These are the last words of the body, or the short clauses ``beside``, which it has not.
         """
@@ -140,10 +140,7 @@ class AgreementBlocks:
             *map(self._signature, self.agreement.signatures),
             *map(self._answers, self.agreement.answers),
         ]
-        if not to_sign:
-            yield closing
-            return
-        first, *others = to_sign
+        first, *others = to_sign or [[]]
         end = self._whole([*self._provisions(beside), closing, *first])
         if not beside:
             tail = {
@@ -219,7 +216,7 @@ def _is_numbered(provision: Provision) -> bool:
 def _kept_with_next(block: Data, tail: Data) -> bool:
     """Keep the last words in a block with what follows; tell whether they now have room for it.
 
-    Only at the end of a list they need any: a paragraph outside of lists is kept as it is.
+    Only at the end of a list or a table they need any: another paragraph is kept as it is.
     """
     match block["kind"]:
         case "list":
@@ -229,6 +226,9 @@ def _kept_with_next(block: Data, tail: Data) -> bool:
             if not _kept_with_next(blocks[-1], tail):
                 blocks.append({"kind": "room", "of": tail})
             return True
-        case "paragraph" | "table":
+        case "table" if block["long"] and not block["long"][-1]:
+            block["tail"] = tail
+            return True
+        case "paragraph":
             block["sticky"] = True
     return False

@@ -167,7 +167,7 @@ class ParagraphBlocks:
                 "rows": [self._row(each, part, TABLE_TEXT, columns) for each in part.rows],
                 "long": [is_long(each, widths, layout) for each in part.rows],
                 "whole": is_small(part, widths, layout) and self._fits(part, columns),
-                "sticky": False,
+                "tail": None,
             }
         )
 

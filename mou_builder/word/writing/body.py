@@ -95,8 +95,8 @@ def _places(
     beside = {each.id for each in beside_signatures(agreement, layout.words_beside)}
     for number, part in enumerate(parts):
         following = parts[number + 1].blocks[0] if number + 1 < len(parts) else None
-        # Signatures never stand alone on a page: the last words of the agreement go with them.
-        with_next = bool(agreement.signatures or agreement.answers) and number == len(parts) - 2
+        # The closing and the signatures never stand alone on a page: the last words go with them.
+        with_next = number == len(parts) - 2
         whole = part.provision is not None and part.provision.id in beside
         yield _Place(
             anchor=anchors[number],
