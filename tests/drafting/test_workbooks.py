@@ -11,7 +11,7 @@ from datetime import time as clock
 
 import openpyxl
 import pytest
-from openpyxl.styles import Font
+from openpyxl.styles import Color, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mou_builder.diagnostic import Refused
@@ -168,6 +168,9 @@ def test_days_count_from_1904_where_the_workbook_says_so() -> None:
         ('<c t="q"><v>1</v></c>', "A2: its value is of a kind that is not read here"),
         ("<c><v>abc</v></c>", "A2: it has no number that can be read"),
         ("<c><v>1</v><v>2</v></c>", "A2: it has two values"),
+        ("<c><v>1_000</v></c>", "A2: it has no number that can be read"),
+        ("<c><v>١٢</v></c>", "A2: it has no number that can be read"),
+        ('<c t="b"><v>2</v></c>', "A2: its value is of a kind that is not read here"),
         ('<c><f ca="1">TODAY()</f><v>46568</v></c>', "A2: its formula may show another value each"),
         ('<c t="d"><v>soon</v></c>', "A2: its date cannot be read"),
     ],
@@ -186,6 +189,10 @@ def test_a_cell_that_shows_no_value_is_refused_by_name(cell: str, says: str) -> 
         ('<c t="inlineStr"><is><r><t>El</t></r><r><t>m</t></r><rPh><t>x</t></rPh></is></c>', "Elm"),
         ('<c t="d"><v>2027-06-30T15:30:00</v></c>', "2027-06-30 15:30"),
         ('<c r="A2" t="b"><v>1</v></c>', "TRUE"),
+        ('<c t="b"><v>true</v></c>', "TRUE"),
+        ('<c t="b"><v>0</v></c>', "FALSE"),
+        ("<c><v>1.25E2</v></c>", "125"),
+        ("<c><v>-.5</v></c>", "-0.5"),
     ],
 )
 def test_every_kind_of_cell_is_read(cell: str, text: str) -> None:
@@ -244,6 +251,40 @@ def test_a_cell_without_a_style_has_the_first() -> None:
     code = "".join(f'<c t="d" s="0"><v>2027-06-{day}</v></c>' for day in (29, 30))
     data = repacked(of_cells(code), {"xl/styles.xml": ids.sub(r'\1"17"', styles).encode()})
     assert "does not show day, month and year" in shown(data)[0][0]
+
+
+@pytest.mark.parametrize(
+    ("font", "fill", "first"),
+    [
+        (Font(color="FFFFFF"), None, "A2: its words are white on white"),
+        (Font(color=Color(theme=0)), None, "A2: its words are white on white"),
+        (Font(color="FFFFFF"), PatternFill("solid", fgColor="1F4E79"), "Elm"),
+        (Font(color=Color(theme=1)), None, "Elm"),
+        (Font(color="1F4E79"), None, "Elm"),
+    ],
+)
+def test_words_that_are_white_on_white_are_not_taken(
+    font: Font, fill: PatternFill | None, first: str
+) -> None:
+    def paint(sheet: Worksheet) -> None:
+        sheet["A2"].font = font
+        if fill:
+            sheet["A2"].fill = fill
+
+    ((cell, other),) = shown(workbook(("A", "B"), ("Elm", "x"), then=paint))
+    assert cell.startswith(first)
+    assert other == "x"
+
+
+@pytest.mark.parametrize("locale", ["D07041E", "1070000", "2000401", "60401"])
+def test_a_day_of_another_calendar_is_refused(locale: str) -> None:
+    with pytest.raises(NotShown, match="another calendar"):
+        shown_number("46568", f"[$-{locale}]d mmm yyyy;@")
+
+
+@pytest.mark.parametrize("locale", ["409", "F800", "1010409", "10409", "en-US"])
+def test_a_locale_of_our_calendar_is_read(locale: str) -> None:
+    assert shown_number("46568", f"[$-{locale}]d mmm yyyy;@") == "2027-06-30"
 
 
 def test_columns_without_a_heading_are_named() -> None:

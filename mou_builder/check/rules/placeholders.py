@@ -100,6 +100,7 @@ _NOT_AS_PRINTED = {
     pattern(r"\ufffd|[ÂÃ][\x80-\xbf]|â€"): "letters were lost when it was copied; write it anew",
     pattern(r"""\A["“„'‘][^"“”„'‘’]*["”“'’]\Z"""): "write it without quotation marks around it",
     pattern(r"\S(?:[ \u00a0]{2,}|\t)\S"): "write one space between two words",
+    pattern(r"[^\W\d_]{50}"): "set spaces between its words; nothing so long fits on a line",
     pattern("[\U0001f000-\U0001faff\u2600-\u27bf]"): "leave the picture out; a paper has words",
 }
 """Marks in a short value that would stand in the agreement as they are, and what to do."""

@@ -11,7 +11,7 @@ import operator
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
 
 from mou_builder.frozen import dataclass
@@ -81,6 +81,11 @@ _PART = pattern(
     """,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
+_NUMBER = pattern(r"[+-]?(?:\d{1,400}(?:\.\d{0,400})?|\.\d{1,400})(?:E[+-]?\d{1,6})?", re.A | re.I)
+_LOCALE = pattern(
+    r"\[\$[^\]-]*-(?P<numerals>[\da-f]{0,2}?)(?P<calendar>[\da-f]{1,2})[\da-f]{4}\]", re.I
+)
+"""A locale whose days are not written in our digits, or not in our calendar (18.8.31)."""
 _COLOURS = pattern(r"black|blue|cyan|green|magenta|red|white|yellow|color ?\d{1,2}", re.I)
 _CONDITION = pattern(r"\[(<=|>=|<>|<|>|=)(-?\d{1,15}(?:\.\d{1,15})?)\]", re.ASCII)
 _HOLDS: dict[str, Callable[[Decimal, Decimal], bool]] = {
@@ -116,10 +121,7 @@ def shown_number(stored: str, code: str, *, epoch_1904: bool = False) -> str:
     """
     if code == "General" and stored.isdigit() and stored.isascii() and len(stored) <= _WIDEST:
         return stored.lstrip("0") or "0"  # most numbers of most tables
-    try:
-        value = Decimal(stored)
-    except InvalidOperation:
-        value = Decimal("NaN")
+    value = Decimal(stored) if _NUMBER.fullmatch(stored) else Decimal("NaN")
     if not value.is_finite() or abs(value.adjusted()) > 300:
         raise NotShown("it has no number that can be read")
     value = _significant(value)
@@ -296,6 +298,9 @@ def _as_moment(value: Decimal, code: str, parts: tuple[_Part, ...], epoch_1904: 
     """Return a day, a time of day, or both, of a serial number (section 18.17.4.1)."""
     units = _units_shown(parts)
     has_day, has_time = units & {"y", "m", "d"}, units & {"h", "minute"}
+    locale = _LOCALE.search(code)
+    if locale and (int(locale["calendar"], 16) > 1 or int(locale["numerals"] or "0", 16) > 1):
+        raise NotShown(f"its format “{code}” shows days of another calendar")
     if value < 0:
         raise NotShown("a day before the calendar of the workbook begins")
     if has_day and not {"y", "m", "d"} <= units:

@@ -60,7 +60,8 @@ class Workbook:
 
     Where it ``computes_on_opening``, the stored values of its formulas are not those that it shows.
     ``formats`` has the number format of each style of a cell, ``struck_styles`` and
-    ``struck_texts`` the numbers of those that strike through what they show.
+    ``struck_texts`` the numbers of those that strike through what they show, ``hidden_styles``
+    those that show it white on white.
     """
 
     archive: zipfile.ZipFile
@@ -71,6 +72,7 @@ class Workbook:
     struck_texts: frozenset[int] = frozenset()
     formats: tuple[str, ...] = field(default=("General",))
     struck_styles: frozenset[int] = frozenset()
+    hidden_styles: frozenset[int] = frozenset()
 
     def format_of(self, style: str | None) -> str:
         """Return the number format of a style, of the first where a cell names none.
@@ -87,6 +89,10 @@ class Workbook:
     def strikes(self, style: str | None) -> bool:
         """Tell whether a style strikes through what it shows."""
         return bool(self.struck_styles) and _number(style or "0") in self.struck_styles
+
+    def hides(self, style: str | None) -> bool:
+        """Tell whether a style shows white words on a cell without a color of its own."""
+        return bool(self.hidden_styles) and _number(style or "0") in self.hidden_styles
 
 
 def open_workbook(data: bytes) -> Workbook:
@@ -157,6 +163,7 @@ def _opened_parts(archive: zipfile.ZipFile, main: str) -> Workbook:
         struck_texts,
         tuple(styles.formats) or ("General",),
         frozenset(styles.struck),
+        frozenset(styles.hidden),
     )
 
 
@@ -236,12 +243,15 @@ class _Styles:
         self.formats: list[str] = []
         self.struck: set[int] = set()
         self.struck_fonts: set[int] = set()
-        self.fonts = 0
+        self.hidden: set[int] = set()
+        self.white_fonts: set[int] = set()
+        self.colored_fills: set[int] = set()
+        self.fonts = self.fills = 0
         self.inside = ""
 
     def start(self, name: str, attributes: Attributes) -> None:
         match name:
-            case "fonts" | "cellXfs":
+            case "fonts" | "fills" | "cellXfs":
                 self.inside = name
             case "numFmt" if not self.inside:
                 number = _number(attributes.get("numFmtId", ""))
@@ -253,19 +263,42 @@ class _Styles:
             case "xf" if self.inside == "cellXfs":
                 self.style(attributes)
             case _:
-                pass
-        if max(len(self.formats), len(self.codes), self.fonts) > _MOST_STYLES:
+                self.color(name, attributes)
+        if max(len(self.formats), len(self.codes), self.fonts, self.fills) > _MOST_STYLES:
             raise TooLarge(f"it has more than {_MOST_STYLES:,} styles")
+
+    def color(self, name: str, attributes: Attributes) -> None:
+        """Take from an element whether a font is white, or a cell has a color."""
+        match name:
+            case "color" if self.inside == "fonts" and _is_white(attributes):
+                self.white_fonts.add(self.fonts - 1)
+            case "fill" if self.inside == "fills":
+                self.fills += 1
+            case "gradientFill" if self.inside == "fills":
+                self.colored_fills.add(self.fills - 1)
+            case "patternFill" if attributes.get("patternType", "none") not in ("none", "gray125"):
+                self.colored_fills.add(self.fills - 1)
+            case _:
+                pass
 
     def style(self, attributes: Attributes) -> None:
         if _number(attributes.get("fontId", "0")) in self.struck_fonts:
             self.struck.add(len(self.formats))
+        is_colored = _number(attributes.get("fillId", "0")) in self.colored_fills
+        if not is_colored and _number(attributes.get("fontId", "0")) in self.white_fonts:
+            self.hidden.add(len(self.formats))
         number = _number(attributes.get("numFmtId", "0"))
         self.formats.append(self.codes.get(number, f"number {number}")[: LONGEST_FORMAT + 1])
 
     def end(self, name: str) -> None:
         if name == self.inside:
             self.inside = ""
+
+
+def _is_white(attributes: Attributes) -> bool:
+    """Tell whether a color is white: by its value, or as the background of the theme (18.8.3)."""
+    is_background = attributes.get("theme") == "0" and "tint" not in attributes
+    return attributes.get("rgb", "").upper().endswith("FFFFFF") or is_background
 
 
 def _number(text: str) -> int:

@@ -39,6 +39,7 @@ _AREA = pattern(rf"({_REFERENCE.pattern}):({_REFERENCE.pattern})", re.ASCII)
 _LAST_ROW = 1_048_576
 HIDDEN = "it is hidden in the sheet; show it, or delete it"
 _SAVE_IT = "open the table in a spreadsheet and save it"
+_TRUTHS = {"1": "TRUE", "true": "TRUE", "0": "FALSE", "false": "FALSE"}
 _STRUCK = "its words are struck through; delete them, or take the line away"
 _MOST_MERGED = 100_000
 _MOST_ELEMENTS = 800_000
@@ -175,8 +176,8 @@ class _Reading:
                 return shown_text(_unescaped(self.shared(stored)), code)
             case "str" | "inlineStr":
                 return shown_text(_unescaped(stored), code)
-            case "b":
-                return "TRUE" if stored.strip() == "1" else "FALSE"
+            case "b" if stored.strip() in _TRUTHS:
+                return _TRUTHS[stored.strip()]
             case "e":
                 raise NotShown(f"it shows {stored.strip()[:40]}")
             case "d":
@@ -196,6 +197,8 @@ class _Reading:
             return "it has two values"
         if stored.strip() and (self.struck or self.book.strikes(self.attributes.get("s"))):
             return _STRUCK
+        if stored.strip() and self.book.hides(self.attributes.get("s")):
+            return "its words are white on white; give them a color, or delete them"
         if self.hides_zeros and kind == "n" and stored.strip() and not stored.strip("-+0. \n"):
             return "it is zero, and the sheet shows no zeros"
         return ""

@@ -46,6 +46,7 @@ NOTICED = {
             "Maple Grove â€“ School District",
             "Maple Grove \ufffd School District",
             "Maple \U0001f341 Grove School District",
+            f"{'Maple' * 20} School District",
         )
     },
     "a person without capitals": ("MOU361", signed_by("dana whitfield")),
