@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from mou_builder.library.typed.values import MONTHS
 from mou_builder.patterns import pattern
@@ -37,8 +38,13 @@ _ONE = pattern(
 )
 
 
-def impossible_days(text: str) -> Iterator[str]:
-    """Yield the days of a text that no calendar has, and the times that no clock shows."""
+@lru_cache(maxsize=512)
+def impossible_days(text: str) -> tuple[str, ...]:
+    """Return the days of a text that no calendar has, and the times that no clock shows."""
+    return tuple(_impossible_days(text)) if any(map(str.isdigit, text)) else ()
+
+
+def _impossible_days(text: str) -> Iterator[str]:
     for found in _DAY.finditer(text):
         month = MONTHS.index((found["month"] or found["of"]).lower()) + 1
         day, year = int(found["day"] or found["first"]), int(found["year"] or _LEAP)
@@ -53,9 +59,9 @@ def impossible_days(text: str) -> Iterator[str]:
             yield found[0].strip()
 
 
-def unfitting_words(text: str) -> Iterator[str]:
-    """Yield articles that do not fit the next word, and one of several: “a hour”, “1 officers”."""
+@lru_cache(maxsize=512)
+def unfitting_words(text: str) -> tuple[str, ...]:
+    """Return articles that do not fit the next word, and one of several: “a hour”, “1 officers”."""
     plain = " ".join(text.split())
-    for words in (_A, _A_SILENT, _AN, _ONE):
-        if found := words.search(plain):
-            yield found[0].lstrip(".;: ")
+    every = (words.search(plain) for words in (_A, _A_SILENT, _AN, _ONE))
+    return tuple(found[0].lstrip(".;: ") for found in every if found)
