@@ -17,6 +17,7 @@ from asn1crypto import x509
 
 from mou_builder.diagnostic import Refused, refusal
 from mou_builder.pdf.setting.fonts import FontPlace
+from mou_builder.pdf.unreadable import too_large_pdf
 from mou_builder.pdf_reading.evidence import PdfEvidence, read_evidence
 from mou_builder.pdf_reading.letters.shapes import draw_known_letters
 
@@ -84,7 +85,7 @@ def bounded(work: Callable[..., _Result], *args: Any, file: str) -> _Result:
             raise refusal("MOU911", file, message, "please report it; MOU_TRACEBACK=1 shows more")
         case _:
             message = "this file takes more time or memory to read than any agreement does"
-            raise refusal("MOU912", file, message, "check that it is the file that you meant")
+            raise too_large_pdf(file, message)
 
 
 def _way_to_begin() -> Any:

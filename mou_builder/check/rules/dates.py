@@ -146,7 +146,7 @@ def _series_after_the_term(case: Case) -> Iterator[Finding]:
 
 
 def the_past_is_in_order(case: Case) -> Iterator[Finding]:
-    """MOU364: a past term or an amendment is out of order, or an amendment changes nothing here."""
+    """MOU364: a past term or an amendment is out of order, or an amendment is of later days."""
     yield from _past_terms_out_of_order(case)
     until, before = case.config.until, None
     for number, each in enumerate(amendments_of(case.source)):

@@ -190,18 +190,18 @@ def numbers_are_usual(case: Case) -> Iterator[Finding]:
                 message = f"“{usual.blank}” is {number}: {usual.because}"
                 hint = "correct the number, or accept it with a reason"
                 yield case.warning("MOU333", message, path, hint)
+    if longest := case.model.judgement.longest_time:
+        yield from _times_too_long(case, longest)
 
-    yield from _times_too_long(case, {each.blank for each in case.model.judgement.usual})
 
-
-def _times_too_long(case: Case, judged: set[str]) -> Iterator[Finding]:
+def _times_too_long(case: Case, longest: int) -> Iterator[Finding]:
     """Yield times, as of a notice, that are longer than those of any clause usually are."""
-    longest = case.model.judgement.longest_time
-    for blank, days, path in case.cells if longest else ():
+    judged = {each.blank for each in case.model.judgement.usual}
+    for blank, days, path in case.cells:
         name = dotted(path[1:])
         if blank.type is not Type.DAYS or name in judged or not isinstance(days, int):
             continue
-        if longest and days > longest:
+        if days > longest:
             message = f"“{name}” is {in_days(days)}: few clauses give more than {in_days(longest)}"
             hint = "correct the number, or accept it with a reason"
             yield case.warning("MOU333", message, path, hint)

@@ -46,10 +46,10 @@ def _named_amiss(case: Case, asked: PartiesAsk, found: list[Party]) -> Iterator[
             )
             hint = f"leave {asked.clause} out, or name the department as the agency"
             yield case.warning("MOU314", message, path, hint)
+    others = {_folded(str(one.name)) for one in case.config.parties.values()}
+    others -= {_folded(str(one.name)) for one in (agency, *found)}
     for path, each in named:
-        other = next((one for one in case.config.parties.values() if isinstance(each, str)
-                      and _folded(str(one.name)) == _folded(each)), agency)  # fmt: skip
-        if other not in (agency, *found):
+        if isinstance(each, str) and _folded(each) in others:
             message = f"“{each}” is no party of which this clause speaks"
             hint = f"name one of those that it is for; mou clauses {asked.clause} shows which"
             yield case.warning("MOU314", message, path, hint)

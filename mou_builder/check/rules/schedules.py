@@ -12,7 +12,8 @@ from mou_builder.agreement.wording import clock
 from mou_builder.check.rule import Case, Finding, Rule, path_of_blank
 from mou_builder.check.rules.names import is_a_slip
 from mou_builder.frozen import dataclass
-from mou_builder.library.typed.values import MONTHS, Value
+from mou_builder.library.typed.moments import MONTHS, WEEKDAYS
+from mou_builder.library.typed.values import Value
 from mou_builder.patterns import pattern
 from mou_builder.yamltext.source import Path
 
@@ -23,7 +24,6 @@ _EVENING, _MORNING = time(17), time(7)
 _SCHOOL_DAYS = 5
 """Days of a full school week."""
 _WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WORD = pattern(r"[a-z]+")
 _DAY = pattern(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?")
 _LETTERS = {"M": 0, "T": 1, "Tu": 1, "W": 2, "Th": 3, "R": 3, "F": 4}
@@ -158,7 +158,7 @@ def _days_amiss(case: Case, rows: str) -> Iterator[Finding]:
 
 def _is_misspelt(word: str) -> bool:
     """Tell whether a word is a day of the week but for a letter."""
-    return word not in _DAYS and any(is_a_slip(day, word) for day in _DAYS)
+    return word not in WEEKDAYS and any(is_a_slip(day, word) for day in WEEKDAYS)
 
 
 def _outside_the_school_day(case: Case) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july"),
     *("august", "september", "october", "november", "december"),
 )
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _YEAR_FIRST = pattern(r"(\d{4})([-/.]|(?=\d{4}$))(\d\d?)\2(\d\d?)", re.ASCII)
 _MONTH_FIRST = pattern(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
 _IN_WORDS = pattern(r"([A-Za-z]+)\.? ?(\d{1,2})(?:st|nd|rd|th)?(?:, ?| )(\d{4})", re.ASCII)
@@ -53,7 +53,7 @@ def read_date(text: str, *, month_first: bool = False) -> date:
     except ValueError:
         raise Unreadable(f"there is no such day as “{shown(text)}”", _DATE_HINT) from None
     if weekday is not None and found.weekday() != weekday:
-        real = _WEEKDAYS[found.weekday()].capitalize()
+        real = WEEKDAYS[found.weekday()].capitalize()
         message = f"“{shown(text)}”: {found.isoformat()} is a {real}"
         raise Unreadable(message, "correct the one or the other")
     return found
@@ -75,7 +75,7 @@ def can_be_two_days(text: str) -> bool:
 def _weekday_before(bare: str) -> int | None:
     found = _WEEKDAY.match(bare)
     word = found[1].lower() if found else ""
-    near = [at for at, name in enumerate(_WEEKDAYS) if len(word) >= 3 and name.startswith(word)]
+    near = [at for at, name in enumerate(WEEKDAYS) if len(word) >= 3 and name.startswith(word)]
     return near[0] if near else None
 
 

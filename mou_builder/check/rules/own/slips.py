@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from mou_builder.library.typed.values import MONTHS
+from mou_builder.library.typed.moments import MONTHS, WEEKDAYS
 from mou_builder.patterns import pattern
 
-_WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WEEK = tuple(each.capitalize() for each in WEEKDAYS)
 _MONTH = "|".join(each.capitalize() for each in MONTHS)
 _DAY = pattern(
     rf"(?:\b(?P<weekday>{'|'.join(_WEEK)}),?\s+)?"
