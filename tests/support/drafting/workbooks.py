@@ -10,6 +10,9 @@ from pathlib import Path
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
+from mou_builder.drafting.importing.cell import RefusedCell
+from mou_builder.drafting.importing.table import read_table
+
 DATA = Path(__file__).parents[2] / "data" / "import"
 
 BOOK = "xl/workbook.xml"
@@ -64,3 +67,12 @@ def with_texts(data: bytes, texts: str) -> bytes:
         "xl/sharedStrings.xml": f"{head}{texts}</sst>",
     }
     return repacked(data, {name: part.encode() for name, part in changed.items()})
+
+
+def shown(data: bytes) -> list[list[str]]:
+    """Return what the cells of a table show; for a refused one, its name and why."""
+    return [
+        [f"{cell.name}: {cell.why}" if isinstance(cell, RefusedCell) else cell
+         for cell in row.cells.values()]
+        for row in read_table(data, "t.xlsx").rows
+    ]  # fmt: skip
