@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import Enum
 
 from mou_builder.check.rule import Case
+from mou_builder.config.alike import folded
 from mou_builder.config.config import Choice
 from mou_builder.frozen import dataclass
 from mou_builder.library.clause import Blank
@@ -216,8 +217,8 @@ def _state_of_signatory(case: Case, wanted: SignatoryWanted) -> _Found:
     if not wanted.title:
         met = bool(binding) or not party.signatories
         return _Found(_met_or_unmet(met), f"signatory of {party_id}", path)
-    titles = [str(each.title or "").casefold() for each in binding]
-    count = sum(wanted.title.casefold() in title for title in titles)
+    titles = [folded(str(each.title or "")) for each in binding]
+    count = sum(folded(wanted.title) in title for title in titles)
     needed = max(1, len(party.schools)) if wanted.each_school else 1
     label = f"{wanted.title} of {'each school of ' if wanted.each_school else ''}{party_id}"
     return _Found(_met_or_unmet(count >= needed), label, path)

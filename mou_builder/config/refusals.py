@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mou_builder.config.alike import folded
 from mou_builder.config.facts import Record, RecordedFact
 from mou_builder.library.fact import Fact
 
@@ -18,7 +19,7 @@ def refusal(record: Record, amendment: int | None = None) -> RecordedFact | None
         if each.fact is Fact.SENT:
             decided.clear()
         else:
-            body = " ".join((each.by or "").casefold().split())
+            body = folded(each.by or "")
             decided.pop(body, None)
             decided[body] = each
     return next((each for each in reversed(decided.values()) if each.fact is Fact.REFUSED), None)

@@ -8,7 +8,7 @@ from datetime import date
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.checking import Checked, Ready, ready
 from mou_builder.check.codes import CHANGED_WORDS
-from mou_builder.check.record.signers import folded, signer_of, signers, who_signs
+from mou_builder.check.record.signers import signer_of, signers, who_signs
 from mou_builder.check.record.words import (
     about_other_words,
     made_from,
@@ -17,6 +17,7 @@ from mou_builder.check.record.words import (
     words_as_now,
 )
 from mou_builder.check.rules.record import ALLOWED, NEEDED, to_withdraw
+from mou_builder.config.alike import folded
 from mou_builder.config.amendments import KEY as AMENDMENTS
 from mou_builder.config.amendments import RECORD, amendments_of, base_digest, newest
 from mou_builder.config.facts import CopyOnRecord, CopySignature, RecordedFact, Withdrawal

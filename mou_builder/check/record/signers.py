@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 
 from mou_builder.agreement.document import Kind, SignatureBlock
+from mou_builder.config.alike import folded
 from mou_builder.config.config import Config
 from mou_builder.frozen import dataclass
 from mou_builder.library.model import Model
@@ -86,11 +87,6 @@ def _is_one_of_party(each: Signer, party: str) -> bool:
     return before == party and number.isdigit()
 
 
-def folded(name: str) -> str:
-    """Return a name as it is compared: however capitalized or spaced, with either apostrophe."""
-    return " ".join(name.casefold().replace("’", "'").split())
-
-
 def is_signers_own(by: str, signer: Signer) -> bool:
     """Tell whether a signature by ``by`` is that of a signatory: by name, title or party."""
     if not signer.name or same_person(signer.name, by):
@@ -110,4 +106,4 @@ def same_person(name: str, other: str) -> bool:
 
 
 def _words_of_name(name: str) -> list[str]:
-    return "".join(each if each.isalnum() else " " for each in name.casefold()).split()
+    return "".join(each if each.isalnum() else " " for each in folded(name)).split()

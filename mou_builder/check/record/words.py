@@ -14,6 +14,7 @@ from mou_builder.agreement.document import Agreement, words_digest
 from mou_builder.agreement.wording import counted, listed, long_date
 from mou_builder.check.codes import CHANGED_WORDS
 from mou_builder.check.rule import Case, Finding
+from mou_builder.config.alike import folded
 from mou_builder.config.amendments import base_digest, newest
 from mou_builder.config.config import Config
 from mou_builder.config.facts import Record, RecordedFact
@@ -90,12 +91,12 @@ def facts_with_words(record: Record, amendment: int | None) -> list[RecordedFact
     adoptions = sorted(
         (each for each in found if each.fact is Fact.ADOPTED), key=lambda one: one.day
     )
-    adopted = {(each.by or "").casefold(): each for each in adoptions}
+    adopted = {folded(each.by or ""): each for each in adoptions}
     return [
         each
         for each in found
         if each.agreement
-        and (each.fact is not Fact.ADOPTED or each is adopted[(each.by or "").casefold()])
+        and (each.fact is not Fact.ADOPTED or each is adopted[folded(each.by or "")])
     ]
 
 

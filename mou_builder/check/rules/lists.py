@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from mou_builder.check.rule import Case, ChosenClause, Finding, Rule, of_each_clause
+from mou_builder.config.alike import folded
 from mou_builder.library.clause import Blank
 from mou_builder.library.typed.values import OwnEntry, Type, shown
 from mou_builder.patterns import pattern
@@ -18,10 +18,10 @@ def nothing_listed_twice(case: Case) -> Iterator[Finding]:
     """MOU324: a topic, a school or a row stands twice in one list, or a clause twice."""
     yield from _clauses_twice(case)
     for party in case.config.parties.values():
-        schools = [_folded(each) for each in party.schools]
+        schools = [folded(each) for each in party.schools]
         yield from _entries_twice(case, ("parties", party.id, "schools"), schools)
         persons = [
-            _folded(each.name if each.binds else f"{each.name}, {each.capacity}")
+            folded(each.name if each.binds else f"{each.name}, {each.capacity}")
             if isinstance(each.name, str)
             else ""
             for each in party.signatories
@@ -49,8 +49,8 @@ def _clauses_twice(case: Case) -> Iterator[Finding]:
             if other == name or (other in own and standing.index(other) > standing.index(name)):
                 continue
             twin = case.config.choices[other].own_text or ""
-            same = text and _folded(twin) == _folded(text)
-            if same or _folded(case.model.clauses[other].title) == _folded(title):
+            same = text and folded(twin) == folded(text)
+            if same or folded(case.model.clauses[other].title) == folded(title):
                 message = f"the clause “{name}” has the {'words' if same else 'title'} of “{other}”"
                 path: Path = ("clauses", name, "text" if same else "title")
                 hint = "delete one of the two, or say what is different"
@@ -76,7 +76,7 @@ def _school_among_others(case: Case, each: ChosenClause) -> Iterator[Finding]:
 def _schools_of(each: ChosenClause) -> Iterator[str]:
     for blank, cell, _ in each.cells():
         if isinstance(cell, str) and blank.type is Type.SCHOOL:
-            yield _folded(cell)
+            yield folded(cell)
 
 
 def _entries_twice(case: Case, path: Path, keys: list[str]) -> Iterator[Finding]:
@@ -95,18 +95,13 @@ def _same_if_alike(blank: Blank, entry: object) -> str:
     """Return what makes two entries the same: their words, however they are written."""
     match entry:
         case OwnEntry(words):
-            return _folded(words)
+            return folded(words)
         case dict():
-            return "\n".join(f"{column}: {_folded(str(cell))}" for column, cell in entry.items())
+            return "\n".join(f"{column}: {folded(str(cell))}" for column, cell in entry.items())
         case str():
-            return _folded(blank.choices.get(entry, entry))
+            return folded(blank.choices.get(entry, entry))
         case _:
             return ""
-
-
-def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(plain.rstrip(" .;,").split()).removeprefix("the ")
 
 
 _BETWEEN = pattern(r"\s*(?:[;\n]|,(?!\s*(?:Jr|Sr|II|III)\b)|\s/\s)\s*(?:and\s+|&\s*)?")
@@ -171,10 +166,10 @@ def _several_in_one(case: Case, text: str, parts: list[str], path: Path) -> Iter
 
 def what_is_attached_is_listed(case: Case) -> Iterator[Finding]:
     """MOU319: a clause goes by a paper that is not among those attached."""
-    attached = " ".join(attached_papers(case)).casefold()
+    attached = " ".join(map(folded, attached_papers(case)))
     for reference in case.model.judgement.names_attached:
         for path, value in case.values(reference):
-            if isinstance(value, str) and value.casefold() not in attached:
+            if isinstance(value, str) and folded(value) not in attached:
                 message = f"“{value}” is not in the list of what is attached"
                 hint = "list it in the clause attachments, under the same name"
                 yield case.warning("MOU319", message, path, hint)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from unicodedata import normalize
 
 from mou_builder.check.rule import Case, Finding, Rule
+from mou_builder.config.alike import folded
 from mou_builder.library.typed.values import OwnEntry, Type
 from mou_builder.patterns import pattern
 from mou_builder.yamltext.shape import did_you_mean
@@ -40,10 +42,10 @@ def schools_are_the_districts(case: Case) -> Iterator[Finding]:
 def _parties_among_schools(case: Case) -> Iterator[Finding]:
     """Yield an entry of the schools that is the name of a party."""
     parties = case.config.parties.values()
-    names = {_with_single_spaces(each.name) for each in parties if isinstance(each.name, str)}
+    names = {folded(each.name) for each in parties if isinstance(each.name, str)}
     for party in parties:
         for number, school in enumerate(party.schools):
-            if _with_single_spaces(school) in names:
+            if folded(school) in names:
                 path: Path = ("parties", party.id, "schools", number)
                 message = f"“{school}” is a party, and no school"
                 yield case.warning("MOU323", message, path, "list the schools by their names")
@@ -104,6 +106,7 @@ def one_spelling_for_a_name(case: Case) -> Iterator[Finding]:
 def _two_spellings(case: Case, names: list[Named], alike: Alike) -> Iterator[Finding]:
     first: dict[str, Path] = {}
     for name, path in names:
+        name = normalize("NFC", name)  # two that look the same are no two spellings
         if name in first or len(first) >= _MOST:
             continue
         other = next((each for each in first if alike(each, name)), None)
@@ -118,7 +121,7 @@ def _two_spellings(case: Case, names: list[Named], alike: Alike) -> Iterator[Fin
 
 @lru_cache(maxsize=_MOST)  # because each name is compared with all others
 def _words_of_name(name: str) -> list[str]:
-    return re.findall(r"\w+(?:'\w+)*", name.replace("’", "'").casefold())
+    return re.findall(r"\w+(?:'\w+)*", folded(name))
 
 
 def _same_but_for_a_letter(one: str, other: str) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
 from mou_builder.check.rule import Case, Finding, Rule
+from mou_builder.config.alike import folded
 from mou_builder.config.config import Party
 from mou_builder.library.judgement import PartiesAsk
 
@@ -37,24 +37,24 @@ def parties_have_their_clause(case: Case) -> Iterator[Finding]:
 def _named_amiss(case: Case, asked: PartiesAsk, found: list[Party]) -> Iterator[Finding]:
     """Yield a finding for each party left out where others are named, and for one out of place."""
     named = [(path, each) for name in asked.named_in for path, each in case.values(name)]
-    known = {_folded(each) for _, each in named if isinstance(each, str)}
+    known = {folded(each) for _, each in named if isinstance(each, str)}
     agency = case.config.agency
     for path, each in named if "agency" not in asked.kinds and isinstance(agency.name, str) else ():
-        if isinstance(each, str) and _folded(each) == _folded(str(agency.name)):
+        if isinstance(each, str) and folded(each) == folded(str(agency.name)):
             message = (
                 f"“{each}” is the law enforcement agency itself, which this clause sets beside it"
             )
             hint = f"leave {asked.clause} out, or name the department as the agency"
             yield case.warning("MOU314", message, path, hint)
-    others = {_folded(str(one.name)) for one in case.config.parties.values()}
-    others -= {_folded(str(one.name)) for one in (agency, *found)}
+    others = {folded(str(one.name)) for one in case.config.parties.values()}
+    others -= {folded(str(one.name)) for one in (agency, *found)}
     for path, each in named:
-        if isinstance(each, str) and _folded(each) in others:
+        if isinstance(each, str) and folded(each) in others:
             message = f"“{each}” is no party of which this clause speaks"
             hint = f"name one of those that it is for; mou clauses {asked.clause} shows which"
             yield case.warning("MOU314", message, path, hint)
     for party in found if known else ():
-        if isinstance(party.name, str) and _folded(party.name) not in known:
+        if isinstance(party.name, str) and folded(party.name) not in known:
             message = f"the clause “{asked.clause}” names others, and not “{party.name}”"
             hint = f"name it there, too; mou clauses {asked.clause} shows where"
             yield case.warning("MOU314", message, named[-1][0], hint)
@@ -72,12 +72,12 @@ def _is_of_kinds(case: Case, party: Party, kinds: tuple[str, ...]) -> bool:
 def named_bodies_are_parties(case: Case) -> Iterator[Finding]:
     """MOU315: a clause binds a body by name that is not a party, and so does not sign."""
     names = [each.name for each in case.config.parties.values() if isinstance(each.name, str)]
-    known = {_folded(each) for each in names}
+    known = {folded(each) for each in names}
     if len(names) < len(case.config.parties):
         return
     for reference in case.model.judgement.names_party:
         for path, value in case.values(reference):
-            if isinstance(value, str) and _folded(value) not in known:
+            if isinstance(value, str) and folded(value) not in known:
                 message = f"“{value}” is bound by this clause, but is not a party and does not sign"
                 hint = f"name it as under parties, or add it there; they are: {', '.join(names)}"
                 yield case.warning("MOU315", message, path, hint)
@@ -89,17 +89,12 @@ def parties_are_told_apart(case: Case) -> Iterator[Finding]:
     for party in case.config.parties.values():
         if not isinstance(party.name, str) or case.is_broken(("parties", party.id, "name")):
             continue
-        other = first.setdefault(_folded(party.name), party.id)
+        other = first.setdefault(folded(party.name), party.id)
         if other != party.id:
             message = f"“{party.id}” has the same name as “{other}”: {party.name}"
             hint = "correct one of the two; a city and its department each have a name of their own"
             path = ("parties", party.id, "name")
             yield case.error("MOU347", message, path, hint)
-
-
-def _folded(name: str) -> str:
-    plain = unicodedata.normalize("NFKC", name).replace("’", "'").casefold()
-    return " ".join(plain.removeprefix("the ").split())
 
 
 RULES: tuple[Rule, ...] = (

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from mou_builder.agreement.officers_in_charge import head, superintendent
 from mou_builder.check.rule import Case, Finding, Rule, path_of_blank
+from mou_builder.config.alike import folded
 from mou_builder.config.config import Party
 from mou_builder.library.judgement import OfficerBlank
 from mou_builder.library.typed.values import Type
@@ -68,8 +68,7 @@ def somebody_signs_for_each_party(case: Case) -> Iterator[Finding]:
 
 def _folded_name(name: str) -> str:
     """Return a person's name without honorifics, initials and punctuation, to compare it."""
-    plain = unicodedata.normalize("NFKC", name).casefold()
-    words = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", plain)
+    words = re.findall(r"[^\W\d_]+(?:['-][^\W\d_]+)*", folded(name))
     return " ".join(word for word in words if len(word) > 1 and word not in _HONORIFICS)
 
 
@@ -101,8 +100,8 @@ def _is_of_schools(case: Case, party: Party, title: str) -> bool:
     if party.usual_kind in (*_SCHOOL_KINDS, "counsel", ""):
         return False
     kinds = case.model.kinds
-    heads = {kinds[each].head.casefold() for each in _SCHOOL_KINDS if each in kinds}
-    plain = " ".join(word for word in title.casefold().split() if word not in _FOR_A_WHILE)
+    heads = {folded(kinds[each].head) for each in _SCHOOL_KINDS if each in kinds}
+    plain = " ".join(word for word in folded(title).split() if word not in _FOR_A_WHILE)
     return plain in heads
 
 
@@ -115,7 +114,7 @@ def _titles_in_clauses(case: Case) -> Iterator[Finding]:
         if not isinstance(value, str) or party is None:
             continue
         path = path_of_blank(office.blank)
-        called = " ".join(value.casefold().split())
+        called = folded(value)
         others = _others_in_charge(case, office)
         words = case.model.judgement.titles.get(party.usual_kind, ())
         if called in others or _has_phrase(value, words):
@@ -133,8 +132,8 @@ def _titles_in_clauses(case: Case) -> Iterator[Finding]:
 def _others_in_charge(case: Case, office: OfficerBlank) -> set[str]:
     """Return the titles of those who are in charge of the other side."""
     if office.of == "agency":
-        return {superintendent(case.config.district).title.casefold()}
-    return {head(case.config.agency, case.model).title.casefold()}
+        return {folded(superintendent(case.config.district).title)}
+    return {folded(head(case.config.agency, case.model).title)}
 
 
 def names_fit_the_kind(case: Case) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from math import ceil, floor
 from mou_builder.agreement.wording import clock
 from mou_builder.check.rule import Case, Finding, Rule, path_of_blank
 from mou_builder.check.rules.names import is_a_slip
+from mou_builder.config.alike import folded
 from mou_builder.frozen import dataclass
 from mou_builder.library.typed.moments import MONTHS, WEEKDAYS
 from mou_builder.library.typed.values import Value
@@ -89,7 +90,7 @@ class _Duty:
 
     def clashes(self, other: _Duty) -> bool:
         return (
-            _folded(self.officer) == _folded(other.officer)
+            folded(self.officer) == folded(other.officer)
             and bool(self.days & other.days)
             and self.begins < other.ends
             and other.begins < self.ends
@@ -124,7 +125,7 @@ def schedules_can_be_kept(case: Case) -> Iterator[Finding]:
         else:  # hours that are counted twice say nothing
             yield from _too_many_hours(case, duties, reference.most_hours)
         yield from _days_amiss(case, reference.rows)
-        officers = [_folded(str(each)) for _, each in case.values(f"{reference.rows}.officer")]
+        officers = [folded(str(each)) for _, each in case.values(f"{reference.rows}.officer")]
         named = set(officers)
         yield from _twice_in_a_group(case, reference.rows, officers)
         there = case.value(reference.officers)
@@ -193,10 +194,6 @@ def _twice_in_a_group(case: Case, rows: str, officers: list[str]) -> Iterator[Fi
             yield case.warning("MOU331", message, path, hint)
 
 
-def _folded(officer: str) -> str:
-    return " ".join(officer.casefold().replace(".", " ").split())
-
-
 def _too_long_a_day(case: Case) -> Iterator[Finding]:
     day = case.model.judgement.duty_day
     begins, ends = (case.value(day.since), case.value(day.until)) if day else (None, None)
@@ -227,7 +224,7 @@ def _too_long_a_day(case: Case) -> Iterator[Finding]:
 def _too_many_hours(case: Case, duties: list[_Duty], most: int | None) -> Iterator[Finding]:
     hours: dict[str, float] = {}
     for each in duties:
-        officer = _folded(each.officer)
+        officer = folded(each.officer)
         before = hours.get(officer, 0)
         hours[officer] = before + each.hours
         if most and before <= most < hours[officer]:
@@ -245,7 +242,7 @@ def _duties_in_rows(case: Case, rows: str) -> Iterator[_Duty]:
             begins, ends = row.get("from"), row.get("until")
             on: frozenset[int | str] | None = None
             if isinstance(days, str):
-                on = days_of(days) or frozenset({" ".join(days.casefold().split())})
+                on = days_of(days) or frozenset({folded(days)})
             if (
                 isinstance(school, str)
                 and on

@@ -95,6 +95,14 @@ NOTICED = {
             instead("name: Luis Ortega", 'name: "Jose\\u0301 Ruiz"'),
         ],
     ),
+    "one person with either apostrophe": (
+        "MOU320",
+        [*signed_by("Sean O’Brien"), instead("name: Luis Ortega", "name: Sean O'Brien")],
+    ),
+    "one school with either apostrophe, and with no point": (
+        "MOU324",
+        [instead(HIGH, "[Maple Grove High School, St. Mary’s School, St Mary's School]")],
+    ),
     "one who signs twice, with two titles": (
         "MOU324",
         [

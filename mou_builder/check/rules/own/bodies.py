@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.check.rules.own.texts import own_texts
+from mou_builder.config.alike import folded
 from mou_builder.library.typed.values import Type
 
 _WORD = r"[A-Z][\w’'&-]*\.?"
@@ -113,8 +114,7 @@ def _vocabulary(case: Case) -> frozenset[str]:
 
 @lru_cache(maxsize=256)
 def _words_of_name(name: str) -> tuple[str, ...]:
-    plain = name.replace("’", "'").casefold()
-    return tuple(re.findall(r"\d+|\w+(?:'\w+)*(?:-\w+)*", plain))
+    return tuple(re.findall(r"\d+|\w+(?:'\w+)*(?:-\w+)*", folded(name)))
 
 
 def _without_lead(name: str) -> str:
