@@ -230,6 +230,7 @@ _LARGE = f"Whereas</w:t></w:r><w:r><w:rPr/><w:t>{MANY * 2}"
 _BLANK = "</w:t><w:t xml:space='preserve'> "
 _THICK = "<w:pBdr><w:bottom w:val='thick' w:sz='48'/></w:pBdr>"
 _FEED = "</w:t><w:br/><w:t>"
+FULL = f"Whereas {MANY[:-2]} and is so as to fill all"
 _ARIAL = "<w:rFonts w:ascii='Arial' w:hAnsi='Arial'/>"
 
 
@@ -252,6 +253,7 @@ LINES = {
     ),
     "columns without widths": grid("", 0, 0, 0, cell=paragraph(text=MANY)),
     "a place at the left": paragraph(text=f"Main Street</w:t>{_AT_THE_LEFT}<w:t>Telephone"),
+    "spaces behind a full line": paragraph(text=f"{FULL}</w:t></w:r><w:r><w:t>{_BLANK * 3}"),
     "an address before another line": _in_a_cell(4000, f"www.a.example{_FEED}Main Street 100"),
 }
 

@@ -8,6 +8,7 @@ import docx
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
@@ -341,6 +342,59 @@ def test_a_style_whose_words_are_hidden_is_told() -> None:
 
 
 AUTOMATIC = "<w:spacing w:beforeAutospacing='1' w:afterAutospacing='1'/>"
+
+
+@pytest.mark.parametrize("properties", ["", AUTOMATIC])
+@pytest.mark.parametrize("style", ["MOU Clause", "MOU Subclause"])
+def test_automatic_space_in_a_list_is_told(style: str, properties: str) -> None:
+    """There, Word leaves it out."""
+    of_style, of_paragraph = opened(), opened()
+    for each in parse_xml(declared(f"<w:pPr>{properties}</w:pPr>")):
+        of_style.styles[style].element.get_or_add_pPr().insert_element_before(each, "w:ind")
+    numbered = parse_xml(declared(paragraph(f"<w:pStyle w:val='{style.replace(' ', '')}'/>")))
+    of_paragraph.element.body.sectPr.addprevious(numbered)
+    for each in parse_xml(declared(f"<w:pPr>{properties}</w:pPr>")):
+        numbered.get_or_add_pPr().append(each)
+    for document in (of_style, of_paragraph):
+        told = [each for each in said(saved(document)) if "automatic space" in each]
+        assert bool(told) == bool(properties)
+
+
+@pytest.mark.parametrize(
+    ("indent", "ends", "told"),
+    [
+        (0, 306, ""),
+        (216, 306, "lines to sign that are shorter than an inch"),
+        (216, 468, ""),
+        (0, None, "places to sign without a line"),
+    ],
+)
+def test_lines_to_sign_that_nobody_can_sign_on_are_told(
+    indent: int, ends: int | None, told: str
+) -> None:
+    document = opened()
+    look = document.styles["MOU Signature"].paragraph_format
+    look.left_indent = Pt(indent)
+    look.tab_stops.clear_all()
+    if ends is not None:
+        look.tab_stops.add_tab_stop(Pt(ends), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
+    expected = [f"the Word file shows {told} in the style MOUSignature; the PDF cannot"]
+    assert said(saved(document)) == (expected if told else [])
+
+
+@pytest.mark.parametrize("ends", [None, 306, 468])
+@pytest.mark.parametrize("indent", [0, 144, 216])
+def test_lines_to_sign_end_within_the_margins(indent: int, ends: int | None) -> None:
+    document = opened()
+    look = document.styles["MOU Signature"].paragraph_format
+    look.left_indent = Pt(indent)
+    look.tab_stops.clear_all()
+    if ends is not None:
+        look.tab_stops.add_tab_stop(Pt(ends), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
+    with pikepdf.open(io.BytesIO(pdf(saved(document)))) as made:
+        for field in made.Root.AcroForm.Fields:
+            left, _, right, _ = map(float, field.Rect)
+            assert left + 72 < right < 540.1
 
 
 def spaces_in(story: Story) -> list[tuple[float, float]]:

@@ -262,7 +262,8 @@ def _set_words(dressing: Dressing, part: Paragraph, places: Places) -> _SetWords
     if is_ruled:
         at = next((at for at, each in enumerate(words) if _is_drawn(each)), len(words) - 1)
         gaps = (each.get("gap", 0.0) for each in words[:at] if isinstance(each, dict))
-        rule = _rule(words[at], lies, room, breadth(pieces) + sum(gaps))
+        begun = lies.left + lies.first_line + breadth(pieces) + sum(gaps)
+        rule = _rule(words[at], lies, room, begun)
         words[at:] = [{**rule, "marked": unmoved(part.change).value}]
     is_tall = line.is_taller(pieces, room, dressing.page.text_height)
     return _SetWords(
@@ -302,13 +303,13 @@ def _is_drawn(each: Data | str) -> bool:
     return isinstance(each, dict) and bool(each.get("leader")) and each["gap"] >= _LEAST_RULE
 
 
-def _rule(gap: Data | str, lies: ParagraphLook, room: float, taken: float) -> Data:
+def _rule(gap: Data | str, lies: ParagraphLook, room: float, begun: float) -> Data:
     """The line to write on: drawn by a tab stop, by the paragraph's border, or by itself.
 
-    The words before it have ``taken`` their part of the ``room`` between the margins.
+    It has ``begun`` so far from the left margin, and there is so much ``room`` up to the right one.
     """
     assert isinstance(gap, dict)
-    width = room - lies.right - taken
+    width = room - lies.right - begun
     if gap["leader"]:
         width = min(gap["gap"], max(width, _LEAST_RULE))
     elif width < _LEAST_RULE:  # on a line of its own

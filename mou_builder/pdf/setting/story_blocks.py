@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mou_builder.agreement.document import Kind, Span
+from mou_builder.frozen import replace
 from mou_builder.pdf.setting.flow import Block, Edge, Flow, HeadingLevels, paragraph_data
 from mou_builder.pdf.setting.inlines import PieceMaker
 from mou_builder.pdf.setting.paragraph_blocks import LEVELS
@@ -141,17 +142,14 @@ class StoryBlocks:
                 pass
 
     def _paragraph(self, paragraph: StoryParagraph, room: float) -> Block:
-        content: list[Inline] = [paragraph.label] if paragraph.label else []
-        content += (
-            each
-            for each in paragraph.content
-            if not (isinstance(each, Picture) and each.placement is not None)
+        content = _without_spaces_at_end(
+            [e for e in paragraph.content if not (isinstance(e, Picture) and e.placement)]
         )
+        if paragraph.label:
+            content.insert(0, paragraph.label)
         match content:
             case [*_, Words(text=text)] if text.endswith("\n"):
                 content.append(Words("", paragraph.base))  # which gives an empty line its height
-            case [Words(text=text)] if not text.strip(" "):
-                content = []
         style = StyleLook(paragraph.look, self._tallest(content, paragraph))
         heights = {self.dressing.single(each) for each in _looks(content)}
         spacing = paragraph.look.line
@@ -247,6 +245,26 @@ class StoryBlocks:
         rules = (each for each in (lies.borders.top, lies.borders.bottom) if each)
         around = lies.before + lies.after + sum(3 * each.width + each.space for each in rules)
         return lines * tallest + around
+
+
+def _without_spaces_at_end(content: Sequence[Inline]) -> list[Inline]:
+    """The contents without the spaces behind the last word, which need no room on its line.
+
+    Those that are drawn do, and those that push words from a tab stop.
+    """
+    made = list(content)
+    if any(isinstance(each, Words) and "\t" in each.text for each in made):
+        return made
+    while made and isinstance(last := made[-1], Words) and not _is_lined(last.look):
+        del made[-1]
+        if text := last.text.rstrip(" "):
+            return [*made, replace(last, text=text)]
+    return made
+
+
+def _is_lined(look: CharacterLook) -> bool:
+    """Tell whether spaces that look so are seen."""
+    return look.underline or look.strike or look.highlight is not None
 
 
 def _looks(content: Iterable[Inline]) -> list[CharacterLook]:

@@ -126,6 +126,8 @@ def _legacy(element: etree._Element) -> str | None:
 
 OTHER_LEADER = "the dots before a tab"
 """What is lost of those before a tab that are neither dots, hyphens nor a rule."""
+SPACED_LIST = "automatic space between numbered paragraphs"
+"""What is lost of space in a list; there, Word leaves it out."""
 JOINED = "paragraphs that are joined on one line"
 """What is lost of a paragraph whose mark is hidden, and its words are not."""
 _OF_ANY_LINES = "the height of lines on a grid of the page"

@@ -149,6 +149,11 @@ def _font(element: etree._Element, theme: Mapping[str, str]) -> Values:
     return {}
 
 
+def is_spaced_by_itself(values: Values) -> bool:
+    """Tell whether the space above or below a paragraph is automatic (17.3.1.33)."""
+    return bool(values.get("before_automatic") or values.get("after_automatic"))
+
+
 TOGGLES = frozenset(_TOGGLES.values())
 """Values that a character style inverts rather than sets (17.7.3)."""
 

@@ -33,12 +33,13 @@ from mou_builder.word.namespaces import W
 from mou_builder.word.package.opening import MAIN, Package, parse_xml
 from mou_builder.word.reading.looks.colours import can_be_read, colour_of
 from mou_builder.word.template.layout import ROOM_TO_SIGN, line_height, story_height
-from mou_builder.word.template.looks.allowed import PropertyKind
+from mou_builder.word.template.looks.allowed import SPACED_LIST, PropertyKind
 from mou_builder.word.template.looks.lists import Lists
 from mou_builder.word.template.looks.pictures import Pictures, shown_parts
 from mou_builder.word.template.looks.properties import (
     character_look,
     character_values,
+    is_spaced_by_itself,
     number,
     points,
 )
@@ -80,6 +81,8 @@ _PAPER = "FFFFFF"
 _NO_THEME = "fonts of a theme that the template lacks"
 _SLACK_TO_SIGN = 2.0
 """What may lack of the room to sign and moves little on a page, in points."""
+_LABEL_TO_SIGN, _SHORTEST_TO_SIGN = 5.0, 72.0
+"""The width of what stands before a line to sign, in type sizes, and its least own, in points."""
 _SEEN = 6.0
 """The least visible difference between the heights of pages' words, in points."""
 _WORDS_FOR_RUNNING = {"header": "in a header", "footer": "in a footer"}
@@ -218,16 +221,25 @@ class LookReader:
             yield Unshown(_NO_THEME, "in its styles")
 
     def _unshown_room(self) -> Iterator[Unshown]:
-        """Lines to sign that are closer to what is above than the fields of the PDF."""
+        """Lines to sign that are closer or shorter than the fields of the PDF, or not seen."""
         style_id = STYLES[Kind.SIGNATURE]
-        if line_height(self.styles[style_id]) < ROOM_TO_SIGN - _SLACK_TO_SIGN:
-            what = "lines to sign with less than ten millimetres of room"
-            yield Unshown(what, f"in the style {style_id}")
+        style, place = self.styles[style_id], f"in the style {style_id}"
+        lies = style.paragraph
+        if line_height(style) < ROOM_TO_SIGN - _SLACK_TO_SIGN:
+            yield Unshown("lines to sign with less than ten millimetres of room", place)
+        ends = [each.position for each in lies.tabs if each.leader]
+        label = lies.left + lies.first_line + _LABEL_TO_SIGN * style.character.size
+        if not ends and lies.borders.bottom is None:
+            yield Unshown("places to sign without a line", place)
+        elif ends and max(ends) - label < _SHORTEST_TO_SIGN:
+            yield Unshown("lines to sign that are shorter than an inch", place)
 
     def _unshown_lists(self) -> Iterator[Unshown]:
         collected = UnshownFound()
         collected.place = "in the list of clauses"
         for kind in (Kind.CLAUSE, Kind.SUBCLAUSE):
+            if is_spaced_by_itself(self._styles.paragraph_values(STYLES[kind])):
+                collected.add(SPACED_LIST)
             membership = self._styles.membership(STYLES[kind])
             level = None if membership is None else self._styles.lists.level(membership)
             if level is not None:

@@ -29,7 +29,12 @@ from mou_builder.word.look import (
 from mou_builder.word.namespaces import W
 from mou_builder.word.reading.symbols import UNKNOWN_SIGN, symbol
 from mou_builder.word.reading.understood import SYMBOL_FONTS
-from mou_builder.word.template.looks.allowed import JOINED, OTHER_LEADER, PropertyKind
+from mou_builder.word.template.looks.allowed import (
+    JOINED,
+    OTHER_LEADER,
+    SPACED_LIST,
+    PropertyKind,
+)
 from mou_builder.word.template.looks.fields import LINK, Field, page_number
 from mou_builder.word.template.looks.lists import LabelCounter
 from mou_builder.word.template.looks.pictures import PicturePlace, Pictures
@@ -39,6 +44,7 @@ from mou_builder.word.template.looks.properties import (
     alignment,
     character_look,
     character_values,
+    is_spaced_by_itself,
     over,
     paragraph_look,
     paragraph_values,
@@ -150,6 +156,8 @@ class StoryReader:
         if self._is_hidden(element, inlines, mark):
             return
         label = None
+        if membership is not None and is_spaced_by_itself(lies):
+            self.collected.add(SPACED_LIST)
         if membership is not None and (level := self.styles.lists.level(membership)) is not None:
             looks = mark | character_values(child(level, "rPr"), self.styles.theme)
             self.collected.note_level(level)
