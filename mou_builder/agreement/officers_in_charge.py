@@ -53,15 +53,17 @@ def _officer_named(party: Party, usual: str) -> OfficerInCharge | None:
     """
     if party.officer_in_charge:
         return OfficerInCharge(party.officer_in_charge, f"parties.{party.id}.officer_in_charge")
-    wanted = _words_of_title(usual)
     for signatory in party.signatories:
         title = signatory.title
-        if not isinstance(title, str) or not (signatory.binds and wanted):
-            continue
-        words = _words_of_title(title)
-        if wanted <= words and not words & _BELOW:
+        if isinstance(title, str) and signatory.binds and usual and is_of_title(title, usual):
             return OfficerInCharge(title, f"parties.{party.id}.{signatory.key}.title")
     return None
+
+
+def is_of_title(title: str, usual: str) -> bool:
+    """Tell whether a title is the ``usual`` one, and not of somebody below: “Vice Principal”."""
+    words = _words_of_title(title)
+    return _words_of_title(usual) <= words and not words & _BELOW
 
 
 def _words_of_title(title: str) -> frozenset[str]:

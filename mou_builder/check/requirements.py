@@ -105,12 +105,14 @@ def _unsatisfied(case: Case, wanted: RequirementSet) -> Iterator[Finding]:
             hint = _of_what_is_there(case, requirement.hint or f"needed: {each.by}")
             if any(isinstance(part, NeverWanted) for part in requirement.satisfied_by):
                 message = f"{wanted.id} refuses this agreement: {each.by}"
+            accepted = f"accept: [{{code: MOU350, about: {about}, because: …}}]"
             if _has_own_text(case, each.path):
                 message = f"{wanted.id} asks for this, in the model's words: {requirement.title}"
                 hint = (
-                    f"if your own text says it, too, accept it with a reason: "
-                    f"accept: [{{code: MOU350, about: {about}, because: …}}]; or {hint}"
+                    f"if your own text says it, too, accept it with a reason: {accepted}; or {hint}"
                 )
+            elif each.path[0] == "clauses" and _has_own_texts(case):
+                hint += f"; or, if a text of your own says it, accept it with a reason: {accepted}"
             severity, basis = requirement.severity, requirement.basis
             yield case.finding("MOU350", severity, message, each.path, hint, basis, about=about)
 
@@ -126,6 +128,11 @@ def _of_what_is_there(case: Case, hint: str) -> str:
         return f"complete the clause {match[1]}, with " if is_there else match[0]
 
     return _TO_ADD.sub(said, hint)
+
+
+def _has_own_texts(case: Case) -> bool:
+    """Tell whether some clause has a text of the config's own, which may say what is asked for."""
+    return any(each.own_text is not None for each in case.config.choices.values())
 
 
 def _has_own_text(case: Case, path: Path) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 
+from mou_builder.agreement.officers_in_charge import is_of_title
 from mou_builder.check.rule import Case
-from mou_builder.config.alike import folded
 from mou_builder.config.config import Choice
+from mou_builder.config.months import moved
 from mou_builder.frozen import dataclass
 from mou_builder.library.clause import Blank
 from mou_builder.library.requirement import (
@@ -94,8 +96,8 @@ def _state_of(case: Case, wanted: Wanted) -> _Found:
             return _negated(_state_of_clause(case, part))
         case NeverWanted(reason):
             return _Found(RequirementState.UNMET, reason, ("model",))
-        case TermWanted(key):
-            return _state_of_term(case, key)
+        case TermWanted():
+            return _state_of_term(case, wanted)
         case AllWanted(parts):
             return _all_of([_state_of(case, each) for each in parts])
 
@@ -192,11 +194,22 @@ def _includes(value: Value, asked: tuple[str, ...]) -> bool:
     return isinstance(value, tuple) and all(each in value for each in asked)
 
 
+def _mentions(value: Value, asked: tuple[str, ...]) -> bool:
+    """Tell whether a text has one of the words, and as a whole: “791”, which “1791” has not."""
+    words = _words_in(str(value))
+    return any(_words_in(each) in words for each in asked)
+
+
+def _words_in(text: str) -> str:
+    return f" {' '.join(re.findall('[a-z0-9]+', text.casefold()))} "
+
+
 _LIMITS: dict[str, Callable[..., bool]] = {
     "minimum": _at_least,
     "maximum": _at_most,
     "equals": _equals,
     "includes": _includes,
+    "mentions": _mentions,
 }
 
 
@@ -217,8 +230,7 @@ def _state_of_signatory(case: Case, wanted: SignatoryWanted) -> _Found:
     if not wanted.title:
         met = bool(binding) or not party.signatories
         return _Found(_met_or_unmet(met), f"signatory of {party_id}", path)
-    titles = [folded(str(each.title or "")) for each in binding]
-    count = sum(folded(wanted.title) in title for title in titles)
+    count = sum(is_of_title(str(each.title or ""), wanted.title) for each in binding)
     needed = max(1, len(party.schools)) if wanted.each_school else 1
     label = f"{wanted.title} of {'each school of ' if wanted.each_school else ''}{party_id}"
     return _Found(_met_or_unmet(count >= needed), label, path)
@@ -228,10 +240,18 @@ def _met_or_unmet(met: bool) -> RequirementState:
     return RequirementState.MET if met else RequirementState.UNMET
 
 
-def _state_of_term(case: Case, key: str) -> _Found:
-    value = case.config.until if key == "until" else case.config.since
-    label, path = f"term: {key}", ("term", key)
-    if isinstance(value, date):
+def _state_of_term(case: Case, wanted: TermWanted) -> _Found:
+    config, path = case.config, ("term", wanted.key)
+    value = config.until if wanted.key == "until" else config.since
+    label = f"term: {wanted.key}"
+    if not isinstance(value, date):
+        # An end that is missing is reported as such.
+        is_open = wanted.key == "until" or case.is_broken(path)
+        return _Found(RequirementState.OPEN if is_open else RequirementState.UNMET, label, path)
+    if wanted.months is None:
         return _Found(RequirementState.MET, label, path)
-    is_open = key == "until" or case.is_broken(path)  # an end that is missing is reported as such
-    return _Found(RequirementState.OPEN if is_open else RequirementState.UNMET, label, path)
+    label += f", at most {wanted.months} months after it begins"
+    begins = config.begins or case.as_of  # what is not signed yet cannot have begun
+    if begins is None or not isinstance(config.until, date):
+        return _Found(RequirementState.OPEN, label, path)
+    return _Found(_met_or_unmet(config.until <= moved(begins, wanted.months)), label, path)

@@ -18,7 +18,8 @@ class ClauseWanted:
 
     Where ``variants`` are named, it must be one of them; where a ``blank`` is, its value must be
     given, and be no less than ``minimum``, no more than ``maximum`` (in the unit of the blank's
-    type), ``equals`` (as it is typed) and ``includes`` (ids of choices) as far as these are stated.
+    type), ``equals`` (as it is typed), ``includes`` (ids of choices) and one of the words that it
+    ``mentions``, as far as these are stated.
     """
 
     clause: str
@@ -28,14 +29,16 @@ class ClauseWanted:
     maximum: Decimal | None = None
     equals: str | None = None
     includes: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class SignatoryWanted:
     """Somebody whose signature binds a party, unlike one who approves as to form.
 
-    Where a ``title`` is named, that of the signatory has it among its words; with ``each_school``
-    there are as many of them as the party has schools.
+    Where a ``title`` is named, that of the signatory has it among its words, and none that makes
+    it another's (“Assistant Principal”); with ``each_school`` there are as many of them as the
+    party has schools.
     """
 
     party: str
@@ -45,9 +48,10 @@ class SignatoryWanted:
 
 @dataclass(frozen=True)
 class TermWanted:
-    """A day of the term: ``from`` or ``until``."""
+    """A day of the term: ``from`` or ``until``; the whole term has ``months`` at the most."""
 
     key: str
+    months: int | None = None
 
 
 @dataclass(frozen=True)

@@ -122,6 +122,8 @@ def without(data: Data, wanted: Wanted) -> Data:
         case NotWanted(part):
             assert part.variants
             changed["clauses"][part.clause] = {"variant": part.variants[0]}
+        case TermWanted(_, months) if months:
+            changed["term"] = {"from": "2026-08-01", "until": "2031-06-30"}
         case TermWanted() | NeverWanted():
             raise AssertionError(f"{wanted} is tested on its own")
     return changed
@@ -157,13 +159,21 @@ def test_a_config_without_what_satisfies_a_requirement_fails_there(
         ("nebraska", "training", {"course_hours": 19}, "officer-hours"),
         ("nebraska", "training", {"topics": ["school-law"]}, "officer-topics"),
         ("nebraska", "posting-and-filing", {"by_january": False}, "posting"),
-        ("nebraska", "posting-and-filing", {"post_within": "91 days"}, "posting"),
+        ("nebraska", "posting-and-filing", {"counted_from": "signature"}, "posting"),
+        ("massachusetts", "posting-and-filing", {"filed_again": "two-years"}, "filing"),
+        ("massachusetts", "posting-and-filing", {"with_costs": False}, "filing"),
+        ("massachusetts", "routine-duties", {"duties": ["halls"]}, "no-stand-in"),
         ("virginia", "review-and-input", {"years": 3}, "review"),
         ("virginia", "posting-and-filing", {"where": "safety-plan"}, "publication"),
         ("illinois", "training-proof", {"within": "366 days"}, "training"),
         ("illinois", "arrests-and-citations", {"variant": "citations-by-law"}, "no-citations"),
         ("texas", "definitions-and-authority", {"authority": None}, "interlocal"),
         ("pennsylvania", "posting-and-filing", {"filed_with": None}, "filing"),
+        ("texas", "definitions-and-authority", {"authority": "chapter 1791"}, "interlocal"),
+        ("texas", "funding", {"district_share": "100%", "agency_share": "0%"}, "costs"),
+        ("pennsylvania", "posting-and-filing", {"filed_with": "the borough clerk"}, "filing"),
+        ("virginia", "state-model", {"publisher": "the State Department of Health"}, "state-model"),
+        ("nebraska", "state-model", {"publisher": "a national association"}, "state-model"),
         ("ohio", "training", {"topics": ["de-escalation"]}, "training"),
         ("utah", "instruction", {"vocational": False}, "vocational-class"),
     ],
@@ -192,6 +202,78 @@ def test_a_clause_that_is_there_is_to_be_completed_and_not_added() -> None:
         f"complete {end}",
         f"add {end} under clauses",
     ]
+
+
+def test_nebraska_takes_a_copy_to_the_department_instead_of_a_website() -> None:
+    data = data_of("nebraska")
+    filing = data["clauses"]["posting-and-filing"]
+    filing |= {"post_within": "120 days", "file_within": "89 days"}
+    assert ("MOU350", "nebraska/posting") not in found(data)
+    filing |= {"file_within": "90 days"}
+    assert ("MOU350", "nebraska/posting") in found(data)
+
+
+@pytest.mark.parametrize(
+    ("name", "requirement", "since", "until", "is_met"),
+    [
+        ("pennsylvania", "review", "2026-08-01", "2028-07-31", True),
+        ("pennsylvania", "review", "2026-08-01", "2028-08-31", False),
+        ("pennsylvania", "review", None, "2028-11-20", True),  # not begun yet on the day AS_OF
+        ("pennsylvania", "review", None, "2028-11-30", False),
+        ("delaware", "review", "2026-07-01", "2029-06-30", True),
+        ("delaware", "review", "2026-07-01", "2030-06-30", False),
+        ("new-jersey", "review", "2026-07-01", "2027-06-30", True),
+        ("new-jersey", "review", "2026-07-01", "2028-06-30", False),
+    ],
+)
+def test_a_review_at_the_end_of_the_term_comes_no_later_than_the_law_asks(
+    name: str, requirement: str, since: str | None, until: str, is_met: bool
+) -> None:
+    data = data_of(name)
+    data["term"] = {"from": since, "until": until} if since else {"until": until}
+    assert (("MOU350", f"{name}/{requirement}") not in found(data)) is is_met
+
+
+@pytest.mark.parametrize(
+    ("clauses", "is_met"),
+    [
+        ({"automatic-renewal": {"times": 1}}, False),
+        ({"renewal-option": {"times": 1, "by": "district"}}, False),
+        ({"renewal-option": {"times": 1, "by": "agreement"}}, True),
+    ],
+)
+def test_what_renews_itself_is_not_executed_anew_in_pennsylvania(
+    clauses: Data, is_met: bool
+) -> None:
+    data = data_of("pennsylvania")
+    data["clauses"] |= clauses
+    assert (("MOU350", "pennsylvania/review") not in found(data)) is is_met
+
+
+@pytest.mark.parametrize("title", ["Assistant Principal", "Vice Principal"])
+def test_who_stands_below_a_principal_does_not_sign_for_one(title: str) -> None:
+    data = data_of("pennsylvania")
+    data["parties"]["district"]["signatories"][1]["title"] = title
+    assert ("MOU350", "pennsylvania/signatures") in found(data)
+
+
+def test_a_clause_of_ones_own_that_says_it_can_be_accepted_for_what_the_law_asks() -> None:
+    data = data_of("arkansas")
+    data["clauses"]["duty-stations"] |= {"starts": "7:30", "ends": "15:30"}  # PyYAML's are numbers
+    del data["clauses"]["firearms"]
+    hints = []
+    for own in ({}, {"guns": {"title": "Guns", "after": "custody", "text": "No guns are drawn."}}):
+        data["clauses"] |= own
+        text = yaml.safe_dump(data, sort_keys=False, default_flow_style=False)
+        diagnostics = check(parse(text.encode(), "c.yaml"), library(), AS_OF).diagnostics
+        hints += [each.hint or "" for each in diagnostics if each.code == "MOU350"]
+    without_own, with_own = hints
+    assert "accept" not in without_own
+    assert with_own.startswith(f"{without_own}; or, if a text of your own says it, accept")
+    assert "about: arkansas/firearms" in with_own
+    data["accept"] = [{"code": "MOU350", "about": "arkansas/firearms", "because": "Clause guns."}]
+    text = yaml.safe_dump(data, sort_keys=False, default_flow_style=False)
+    assert check(parse(text.encode(), "c.yaml"), library(), AS_OF).errors == ()
 
 
 def test_every_principal_signs_in_pennsylvania() -> None:

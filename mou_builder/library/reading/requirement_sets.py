@@ -138,7 +138,8 @@ class _SetReader:
             case "never":
                 return NeverWanted(one_line(data["never"]))
             case "term":
-                return TermWanted(data["term"])
+                months = data.get("months")
+                return TermWanted(data["term"], None if months is None else read_count(months))
             case _:
                 parts = (
                     self.wanted(each, (*path, "all", number))
@@ -152,7 +153,8 @@ class _SetReader:
         return not faults
 
     def clause_wanted(self, data: dict[str, Any], path: Path) -> ClauseWanted:
-        asked = [key for key in ("minimum", "maximum", "equals", "includes") if key in data]
+        limits = ("minimum", "maximum", "equals", "includes", "mentions")
+        asked = [key for key in limits if key in data]
         if asked and not data.get("blank"):
             message = f"“{asked[0]}” is asked of a blank, and none is named"
             self.found.append(error("MOU205", message, self.source, path, "add blank: and its id"))
@@ -164,6 +166,7 @@ class _SetReader:
             maximum=self.number(data.get("maximum"), (*path, "maximum")),
             equals=data.get("equals"),
             includes=self.words(data.get("includes"), (*path, "includes")),
+            mentions=self.words(data.get("mentions"), (*path, "mentions")),
         )
 
     def words(self, value: object, path: Path) -> tuple[str, ...]:
