@@ -5,12 +5,14 @@ The anchors of a line tell, where they are still there, and else its words.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import groupby
 from types import MappingProxyType
 
 from mou_builder.agreement.document import Key, Kind, PartKind
+from mou_builder.difference.alignment import common_subsequence
 from mou_builder.difference.words import likeness
 from mou_builder.frozen import dataclass, replace
 from mou_builder.review.folding import BREAK, plain
@@ -148,6 +150,7 @@ def _match_by_words(
     """Match lines without anchors by their words; of several parts, with the next in order."""
     known = (*sent, *former)
     places = {each.key: at for at, each in enumerate(sent)}
+    in_order = _keys_in_order(found, sent)
     exact: dict[str, list[Key]] = {}
     for part in known:
         for one in part.lines:
@@ -161,10 +164,41 @@ def _match_by_words(
                 guessed += 1
                 keys = _most_alike(line, known)
             if keys:
+                keys = [key for key in keys if key in in_order.get(each.at, keys)] or keys
                 # A part behind the one before, or that one itself, rather than one in front of it.
                 each.key = min(keys, key=lambda k: (places[k] < before, abs(places[k] - before)))
                 each.by = FoundBy.WORDS
         before = places.get(each.key, before) if each.key else before
+
+
+def _keys_in_order(
+    found: Sequence[_MatchedLine], sent: Sequence[SentPart]
+) -> dict[int, tuple[Key, ...]]:
+    """Return the parts that lines belong to where as many as can be stand as they were sent.
+
+    Such are the lines of signature blocks, of which several parts have the same. Where lines were
+    left out there may be two such orders; then the part of the nearest line that has one decides.
+    """
+    own = [(one.key, plain(line.text)) for one in sent for line in one.lines]
+    there = [plain(each.line.rejected) or plain(each.line.accepted) for each in found]
+    texts = [text for _, text in own]
+    late = {new: own[old][0] for old, new in common_subsequence(texts, there)}
+    mirrored = common_subsequence(texts[::-1], there[::-1])
+    early = {len(there) - 1 - new: own[len(own) - 1 - old][0] for old, new in mirrored}
+    sure = [at for at, key in late.items() if early.get(at) == key]
+    keys = {}
+    for at, key in late.items():
+        either = (early.get(at, key), key)
+        near = sorted((abs(one - at), one) for one in _around(sure, at))
+        chosen = next((late[one] for _, one in near if late[one] in either), None)
+        keys[found[at].at] = either if chosen is None else (chosen,)
+    return keys
+
+
+def _around(places: Sequence[int], at: int) -> tuple[int, ...]:
+    """Return the places before and behind one, that one itself if it is among them."""
+    index = bisect_left(places, at)
+    return tuple(places[max(index - 1, 0) : index + 1])
 
 
 def _most_alike(line: Line, sent: Sequence[SentPart]) -> list[Key]:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
+from tests.support.agreement.assembling import example
 from tests.support.review.findings import PAY, only, review_of
 from tests.support.review.returned_copies import (
+    CITY,
     Copy,
+    W,
     clear,
     new_paragraph,
     one_run,
     run,
+    sent,
     text_of,
     w,
 )
@@ -130,3 +134,54 @@ def test_words_in_a_text_box_and_a_footnote_are_found() -> None:
     note.append(new_paragraph("Subject to the mayor's approval.", "Normal"))
     copy.add_part("footnotes", notes)
     assert only(review_of(copy)).is_silent
+
+
+_BOARD = "".join(
+    f"      - {{name: {name}, title: Member}}\n" for name in ("Ann Lee", "Ben Moe", "Cy Roe")
+)
+_ONE = "    signatory: {name: Dana Whitfield, title: Superintendent}\n"
+
+
+def _without_marks() -> Copy:
+    """A copy for three signatories of one party, whose blocks have most lines in common."""
+    text = example(CITY)
+    assert _ONE in text
+    copy = Copy(sent(text.replace(_ONE, f"    signatories:\n{_BOARD}")))
+    return copy.drop_controls().drop_bookmarks()
+
+
+def test_signature_blocks_of_one_party_are_known_without_their_marks() -> None:
+    """Programs that know no content controls may drop bookmarks, too."""
+    assert review_of(_without_marks()).is_untouched
+
+
+@pytest.mark.parametrize("gone", range(3))
+def test_a_signature_block_that_is_gone_is_told_of_its_signatory(gone: int) -> None:
+    copy = _without_marks()
+    name = copy.paragraph(("Ann Lee", "Ben Moe", "Cy Roe")[gone])
+    for each in [name.getprevious().getprevious(), name.getprevious(), name.getnext()]:
+        copy.body.remove(each)
+    copy.body.remove(name.getnext())
+    copy.body.remove(name)
+    told = [each.key for each in review_of(copy).parts if each.findings]
+    assert [each and each.id for each in told] == [f"district-{gone + 1}"]
+
+
+def test_a_level_that_prints_no_number_does_not_run_into_the_words() -> None:
+    """Older editions of Word give each heading such a level."""
+    copy = Copy()
+    lists = etree.fromstring(copy.parts["word/numbering.xml"])
+    made = etree.fromstring(
+        f"<w:x xmlns:w='{W}'><w:abstractNum w:abstractNumId='90'><w:lvl w:ilvl='0'>"
+        "<w:numFmt w:val='none'/><w:suff w:val='nothing'/><w:lvlText w:val=''/></w:lvl>"
+        "</w:abstractNum><w:num w:numId='90'><w:abstractNumId w:val='90'/></w:num></w:x>"
+    )
+    first, number = made
+    lists.insert(0, first)
+    lists.append(number)
+    copy.parts["word/numbering.xml"] = etree.tostring(lists)
+    heading = copy.control("mou:heading:role").find(f".//{w('pPr')}")
+    properties = etree.SubElement(heading, w("numPr"))
+    etree.SubElement(properties, w("ilvl")).set(w("val"), "0")
+    etree.SubElement(properties, w("numId")).set(w("val"), "90")
+    assert review_of(copy).is_untouched

@@ -245,17 +245,20 @@ def cell_width(properties: etree._Element | None, paper: Paper) -> int:
     return 0 if element is None else _asked_width(element, paper.text)
 
 
-def judge_level(level: etree._Element | None, size: int, paper: Paper) -> Iterator[str]:
+def judge_level(
+    level: etree._Element | None, number: str, size: int, paper: Paper
+) -> Iterator[str]:
     """Yield how a level of a list may change its number, its text and looks aside, and its words.
 
-    ``level`` is the ``w:lvl`` (17.9.6); ``size`` and ``paper`` are those of a paragraph in it.
+    ``level`` is the ``w:lvl`` (17.9.6), which prints ``number``; ``size`` and ``paper`` are those
+    of a paragraph in it.
     """
     properties = {name_of(each): each for each in children(child(level, "pPr"))}
     yield from judge_paragraph(properties, ParagraphWords(has_tab=True), size, paper)
     text = child(level, "lvlText")
     if text is not None and value(text, "null") and means_on(value(text, "null")):
         yield "a number without a text"
-    if child_value(level, "suff") == "nothing":
+    if number and child_value(level, "suff") == "nothing":
         yield "a number that runs into the words behind it"
     yield from unknown_properties(level, LEVEL_PROPERTIES)
 

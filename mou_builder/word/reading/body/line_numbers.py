@@ -34,7 +34,7 @@ class LineNumbers:
         self._lists = lists
         self._counter = ParagraphCounter(styles, lists)
         self._former = ParagraphCounter(styles, lists)
-        self._judged: dict[tuple[etree._Element | None, int, Paper], tuple[str, ...]] = {}
+        self._judged: dict[tuple[object, ...], tuple[str, ...]] = {}
 
     def numbers(
         self,
@@ -66,9 +66,9 @@ class LineNumbers:
         if level is None:
             return number
         size, paper = self._at.paragraphs[-1].size, self._at.paper
-        key = (level.element, size, paper)
+        key = (level.element, bool(number), size, paper)
         if key not in self._judged:
-            self._judged[key] = tuple(judge_level(level.element, size, paper))
+            self._judged[key] = tuple(judge_level(level.element, number, size, paper))
         self._at.doubt_all(self._judged[key])
         return self._words.number(number, level, marks) if number else ""
 
