@@ -26,6 +26,7 @@ from mou_builder.review.our_changes.answers import (
     answers_to,
     with_all_of_ours,
 )
+from mou_builder.review.our_changes.in_our_name import told_in_our_name
 from mou_builder.review.our_changes.proposed_parts import ProposedPart, proposed_parts
 from mou_builder.review.part_order import PartOrder
 from mou_builder.review.printed_numbers import forms_of, wrong_numbers
@@ -100,6 +101,7 @@ class _Reviewer:
         made = {each.at: self.part(each, moves) for each in self.found}
         parts = [*self.margins(), *self.in_order(made)]
         parts = [each for each in parts if not _is_untouched_template(each)]
+        parts = [*told_in_our_name(parts, self.proposed)]
         claimed = {id(each) for part in parts for each in part.remarks}
         loose = tuple(each for each in self.returned.remarks if id(each) not in claimed)
         doubts = self.returned.doubts

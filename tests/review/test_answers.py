@@ -262,3 +262,37 @@ def test_a_redline_that_was_rejected_whole_is_not_told_as_unchanged(
     file: str, answer: ChangeAnswer
 ) -> None:
     assert set(answers(case(file, "mg-2028.yaml")).values()) == {answer}
+
+
+def test_words_typed_into_ours_are_theirs_though_they_stand_in_our_name() -> None:
+    """LibreOffice extends a tracked insertion by what is typed into it with tracking off."""
+    copy = Copy(redlined("a share"))
+    for each in copy.root.iter(w("t")):
+        each.text = (each.text or "").replace("60 percent (60%)", "61 percent (61%)")
+    (part,) = [each for each in reviewed(copy.returned()).review.parts if each.is_silent]
+    assert part.key and part.key.id == "funding"
+    assert part.answer is ChangeAnswer.CHANGED
+    assert part.notes == ("a tracked change in the name of Maple Grove that we did not propose",)
+
+
+def test_a_change_of_theirs_in_our_name_is_told_wherever_it_stands() -> None:
+    copy = Copy(redlined("a share"))
+    ours = next(each for each in copy.root.iter(w("ins")) if each.get(w("date")))
+    copy.track("not to enforce", "to enforce", ours.get(w("author")))
+    for each in copy.root.iter(w("ins"), w("del")):
+        each.set(w("date"), ours.get(w("date")))
+    told = [
+        each.key and each.key.id
+        for each in reviewed(copy.returned()).review.parts
+        if each.is_silent
+    ]
+    assert told == ["criminal-law-role"]
+
+
+def test_a_name_that_both_sides_have_is_no_edit_in_our_name() -> None:
+    """“Author” without a day is what Word writes when it removes personal information."""
+    copy = Copy(redlined("a share")).track("not to enforce", "to enforce")
+    for each in copy.root.iter(w("ins"), w("del")):
+        each.set(w("author"), "Author")
+        each.attrib.pop(w("date"), None)
+    assert not reviewed(copy.returned()).review.has_silent_edits

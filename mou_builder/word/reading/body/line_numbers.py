@@ -8,7 +8,6 @@ from mou_builder.word.reading.body.position import ReadingPosition
 from mou_builder.word.reading.body.words import WordsReader
 from mou_builder.word.reading.history import History
 from mou_builder.word.reading.judging import judge_level
-from mou_builder.word.reading.looks.measures import Paper
 from mou_builder.word.reading.numbering import (
     DocumentLists,
     Level,
