@@ -186,7 +186,7 @@ def _keys_in_order(
     mirrored = common_subsequence(texts[::-1], there[::-1])
     early = {len(there) - 1 - new: own[len(own) - 1 - old][0] for old, new in mirrored}
     sure = [at for at, key in late.items() if early.get(at) == key]
-    keys = {}
+    keys: dict[int, tuple[Key, ...]] = {}
     for at, key in late.items():
         either = (early.get(at, key), key)
         near = sorted((abs(one - at), one) for one in _around(sure, at))

@@ -59,6 +59,9 @@ def review(sent: SentAgreement, returned: ReturnedCopy) -> Review:
     return _Reviewer(sent, returned).review()
 
 
+_DISPLACED = "what we proposed does not stand where we put it"
+
+
 class _Reviewer:
     def __init__(self, sent: SentAgreement, returned: ReturnedCopy) -> None:
         self.agreement = sent.agreement
@@ -214,9 +217,12 @@ class _Reviewer:
             laid = of_library(laid)
             findings.append(PartFinding.LIBRARY)
             is_silent = laid.is_silent
-        if is_silent:
+        is_displaced = found.moved_to is None and part.is_displaced(proposed, found.accepted)
+        if is_silent or is_displaced:
             findings.append(PartFinding.SILENT)
-        return replace(self.reviewed(found, laid, findings, sent), answers=answers)
+        reviewed = self.reviewed(found, laid, findings, sent)
+        notes = (*reviewed.notes, _DISPLACED) if is_displaced else reviewed.notes
+        return replace(reviewed, answers=answers, notes=notes)
 
     def base(self, sent: SentPart, found: MatchedLines) -> str:
         """Return the words that were sent: those of the agreement, or in a redline the old ones.

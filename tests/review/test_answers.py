@@ -270,7 +270,8 @@ def test_words_typed_into_ours_are_theirs_though_they_stand_in_our_name() -> Non
     for each in copy.root.iter(w("t")):
         each.text = (each.text or "").replace("60 percent (60%)", "61 percent (61%)")
     (part,) = [each for each in reviewed(copy.returned()).review.parts if each.is_silent]
-    assert part.key and part.key.id == "funding"
+    assert part.key is not None
+    assert part.key.id == "funding"
     assert part.answer is ChangeAnswer.CHANGED
     assert part.notes == ("a tracked change in the name of Maple Grove that we did not propose",)
 
@@ -296,3 +297,37 @@ def test_a_name_that_both_sides_have_is_no_edit_in_our_name() -> None:
         each.set(w("author"), "Author")
         each.attrib.pop(w("date"), None)
     assert not reviewed(copy.returned()).review.has_silent_edits
+
+
+def test_a_counterproposal_to_what_was_rejected_is_no_change_in_our_name() -> None:
+    """It takes words that our own change took, too."""
+    copy = Copy(redlined("a share"))
+    decide(copy.root, lambda _: REJECT)
+    copy.track("75 percent (75%)", "50 percent (50%)")
+    assert not reviewed(copy.returned()).review.has_silent_edits
+
+
+def test_a_line_of_ours_that_was_put_elsewhere_is_told() -> None:
+    copy = Copy(redlined("a topic"))
+    line = copy.paragraph("school mental health")
+    line.getprevious().addprevious(line)
+    (part,) = [each for each in reviewed(copy.returned()).review.parts if each.is_silent]
+    assert part.answer is ChangeAnswer.OPEN
+    assert part.notes == ("what we proposed does not stand where we put it",)
+
+
+def test_a_row_of_ours_that_was_put_elsewhere_is_told() -> None:
+    copy = Copy(redlined("a row of the schedule"))
+    rows = [each for each in copy.root.iter(w("tr")) if each.find(f".//{w('ins')}") is not None]
+    (row,) = rows
+    row.getparent().insert(row.getparent().index(row.getparent().find(w("tr"))) + 1, row)
+    silent = [each for each in reviewed(copy.returned()).review.parts if each.is_silent]
+    assert [each.key and each.key.id for each in silent] == ["duty-stations"]
+
+
+def test_a_row_of_ours_with_other_words_is_theirs() -> None:
+    copy = Copy(redlined("a row of the schedule"))
+    for each in copy.root.iter(w("t")):
+        each.text = (each.text or "").replace("8:15", "8:45")
+    (part,) = [each for each in reviewed(copy.returned()).review.parts if each.is_silent]
+    assert part.answer is ChangeAnswer.CHANGED

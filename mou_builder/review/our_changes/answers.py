@@ -49,6 +49,19 @@ class AnsweredPart:
             if not stretch.only_follows or each.answer is ChangeAnswer.CHANGED
         )
 
+    def is_displaced(self, part: ProposedPart, accepted: str) -> bool:
+        """Tell whether ``accepted`` has our changes as they were answered, but in other places.
+
+        Then it has the same letters in another order, and nothing else is told of its words.
+        """
+        if any(not each.is_ours for each in self.laid.edits):
+            return False
+        pieces = [part.kept[0]]
+        for each, stretch, kept in zip(self.answers, part.stretches, part.kept[1:], strict=True):
+            pieces += (stretch.old if each.answer is ChangeAnswer.REJECTED else stretch.new, kept)
+        due, there = bare("".join(pieces)), bare(accepted)
+        return due != there and sorted(due) == sorted(there)
+
     def laid_of_move(self, rejected: str, accepted: str, hand: Reviser) -> Overlay:
         """Return the words at the place where a tracked move put them, with what it changed."""
         laid = moved_words(rejected, accepted, hand)

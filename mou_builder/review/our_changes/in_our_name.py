@@ -16,19 +16,24 @@ from mou_builder.review.our_changes.proposed_parts import ProposedPart
 from mou_builder.review.returned_copy import Reviser
 from mou_builder.review.silent_edits import Edit
 
+_MIDNIGHT = "T00:00:00Z"
+
 
 def told_in_our_name(
     parts: Sequence[Reviewed], proposed: Mapping[Key, ProposedPart]
 ) -> tuple[Reviewed, ...]:
     """Return the parts, with what stands in our name and is not ours told as an edit of theirs.
 
-    Our name is that of the changes that we proposed, with the moment at which we made them.
+    Our name is that of the changes that we proposed, with the moment at which we made them. Where
+    none of them stands as it did, they are told by the midnight to which our writer dates them.
     """
+    if not proposed:
+        return tuple(parts)
+    edits = [each for part in parts for each in part.edits]
     ours = {
         each.hand
-        for part in parts
-        for each in part.edits
-        if each.hand.date and any(_is_of(*half) for half in _halves(part, each, proposed))
+        for each in edits
+        if each.hand.date and (each.is_ours or each.hand.date.endswith(_MIDNIGHT))
     }
     return tuple(_told(part, ours, proposed) for part in parts)
 
