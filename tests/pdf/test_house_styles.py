@@ -81,7 +81,7 @@ def with_subclauses(*lengths: int) -> Agreement:
     return replace(agreement, sections=(first,))
 
 
-def with_a_table(more: int = 0) -> Agreement:
+def with_a_table(more: int = 0, above: int = 4) -> Agreement:
     """An agreement that ends with a table of three columns, and some words if it has ``more``."""
     agreement = small_agreement()
     first = agreement.sections[0]
@@ -93,7 +93,7 @@ def with_a_table(more: int = 0) -> Agreement:
     )
     table = Table(row("Item", "Paid by the district", "Paid by the department"), rows)
     last = [para(Kind.CONTINUATION, MANY)] * bool(more)
-    blocks = (*MISSION.blocks, para(Kind.CONTINUATION, MANY * 4), table, *last)
+    blocks = (*MISSION.blocks, para(Kind.CONTINUATION, MANY * above), table, *last)
     provision = replace(MISSION, blocks=blocks)
     return replace(agreement, sections=(replace(first, provisions=(provision,)),))
 
@@ -334,6 +334,8 @@ CASES: dict[str, tuple[Callable[[], bytes], Callable[[], Agreement]]] = {
         with_blocks_above(*[hidden()] * 4, hidden(text="")),
         lambda: with_clauses(8, 9, 10, 11, 8),
     ),
+    "the first two rows of a table": (lambda: TEMPLATE, lambda: with_a_table(12, 30)),
+    "the last two rows of a table": (lambda: TEMPLATE, lambda: with_a_table(15)),
     "a table in a tall header": (with_a_table_above, lambda: with_clauses(8, 9, 10, 11, 8)),
 }
 
