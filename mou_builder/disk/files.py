@@ -49,11 +49,19 @@ def read_file(path: Path, limit: int) -> bytes:
 
     Raises `Refused`: MOU701 to MOU704.
     """
+    data = read_beginning(path, limit + 1)
+    if len(data) > limit:
+        raise too_large(path, limit)
+    return data
+
+
+def read_beginning(path: Path, most: int) -> bytes:
+    """Return the first ``most`` bytes of a file; raise `Refused`, MOU701 to MOU703."""
     try:
         descriptor = os.open(path, _READING)
         try:
             _refuse_waiting(descriptor, path)
-            return _read_descriptor(descriptor, path, limit)
+            return _read_descriptor(descriptor, most)
         finally:
             os.close(descriptor)
     except FileNotFoundError as error:
@@ -89,13 +97,11 @@ def _refuse_waiting(descriptor: int, path: Path) -> None:
         os.set_blocking(descriptor, True)
 
 
-def _read_descriptor(descriptor: int, path: Path, limit: int) -> bytes:
-    """Return what can be read, which may be from a pipe without a size, within the limit."""
+def _read_descriptor(descriptor: int, most: int) -> bytes:
+    """Return what can be read, which may be from a pipe that gives it piece by piece."""
     data = bytearray()
-    while piece := os.read(descriptor, min(1 << 20, limit + 1 - len(data))):
+    while piece := os.read(descriptor, min(1 << 20, most - len(data))):
         data += piece
-        if len(data) > limit:
-            raise _too_large(path, limit)
     return bytes(data)
 
 
@@ -423,7 +429,8 @@ def _in_the_way(path: Path, *others: Path) -> Diagnostic:
     return _diagnostic(EXISTS, path.parent, message, hint)
 
 
-def _too_large(path: Path, limit: int) -> Refused:
+def too_large(path: Path, limit: int) -> Refused:
+    """Return the refusal (MOU704) of a file of more than ``limit`` bytes."""
     message = f"this file is larger than {limit:,} bytes, which is more than such a file can need"
     return _refused("MOU704", path, message, "check that it is the file that you meant")
 

@@ -7,15 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from mou_builder.config.extending import extended
-from mou_builder.diagnostic import Refused
 from mou_builder.disk.files import read_file
 from mou_builder.disk.kept_library import KeptLibrary
-from mou_builder.disk.kinds import refuse_other_kinds
+from mou_builder.disk.kinds import read_text, refuse_other_kinds
 from mou_builder.disk.packaged import library_files, packaged
 from mou_builder.library.library import Library
 from mou_builder.word.package.bounds import LARGEST_FILE
 from mou_builder.yamltext import source as yaml_source
-from mou_builder.yamltext.source import MAX_BYTES, Source
+from mou_builder.yamltext.source import Source
 
 LARGEST_RETURNED = LARGEST_FILE + 1
 """Bytes of a Word file that came back: one more than its reader takes, which says why."""
@@ -42,27 +41,21 @@ def open_library(libraries: tuple[Path, ...]) -> Library:
 
 def open_config(path: Path) -> Source:
     """Read a config file and what it extends; raise `Refused` if one cannot be read."""
-    return extended(_read_source(str(path)), _read_source)
+    return extended(read_source(path), read_source)
+
+
+def read_source(path: Path | str, wanted: str = "a config") -> Source:
+    """Read a file of YAML that is ``wanted``; raise `Refused` if it cannot be read as such."""
+    return yaml_source.parse(read_text(Path(path), wanted), str(path))
 
 
 def config_of(data: bytes, name: str) -> Source:
     """Read a config whose file has been read, and what it extends; raise `Refused` if it cannot."""
     refuse_other_kinds(data, name)
-    return extended(yaml_source.parse(data, name), _read_source)
+    return extended(yaml_source.parse(data, name), read_source)
 
 
 def source_date() -> datetime | None:
     """Return the date of SOURCE_DATE_EPOCH, the one date that a file's metadata may have."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     return datetime.fromtimestamp(int(epoch), UTC) if epoch and epoch.isdigit() else None
-
-
-def _read_source(name: str) -> Source:
-    try:
-        data = read_file(Path(name), MAX_BYTES)
-    except Refused as refused:
-        if refused.diagnostics[0].code == "MOU704":
-            refuse_other_kinds(read_file(Path(name), LARGEST_TEMPLATE), name)
-        raise
-    refuse_other_kinds(data, name)
-    return yaml_source.parse(data, name)

@@ -94,3 +94,33 @@ def test_a_picture_or_a_pdf_is_named_where_a_text_or_a_word_file_is_wanted(tmp_p
     assert "this is a PDF, not a config" in says("init", pdf, "--resume")
     assert "it is a PDF\n  hint: name the Word file itself" in says("review", pdf)
     assert "it is not a ZIP archive" in says("review", config)
+
+
+def test_a_file_of_another_kind_is_named_however_large_and_wherever_it_is_read(
+    tmp_path: Path,
+) -> None:
+    large, base = archive(tmp_path / "large.yaml", "word/a.xml", 2_000_000), tmp_path / "a.yaml"
+    base.write_text(f"extends: {large.name}\n", "utf-8")
+    (tmp_path / "t.csv").write_text("District\nElm\n", "utf-8")
+    for words in (
+        ("check", large),
+        ("check", base),
+        ("init", large, "--resume"),
+        ("record", large, "sent", "--on", "2026-06-01"),
+        ("import", tmp_path / "t.csv", "--map", large),
+    ):
+        said = CliRunner().invoke(program, [str(each) for each in words]).stderr
+        assert "large.yaml: MOU002 error: this is a Word document, not a " in said
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"\xff\xd8\xff\xe1\x00\x18Exif", "this is a picture, not a config"),
+        (b"# " + b"-" * 1_000_000, "is larger than 1,000,000 bytes"),
+        (b"PK: a\n", "does not say which model"),
+    ],
+)
+def test_what_a_file_begins_with_tells_its_kind(tmp_path: Path, data: bytes, says: str) -> None:
+    (tmp_path / "a.yaml").write_bytes(data)
+    assert says in check(tmp_path / "a.yaml").stderr

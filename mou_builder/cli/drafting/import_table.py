@@ -14,8 +14,7 @@ from mou_builder.cli.options import FolderPath, NamedPath, library_option
 from mou_builder.cli.printing import named, print_diagnostics
 from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.disk.files import read_file
-from mou_builder.disk.kinds import refuse_other_kinds
-from mou_builder.disk.opening import open_library
+from mou_builder.disk.opening import open_library, read_source
 from mou_builder.disk.table_import import TableImport, Take
 from mou_builder.drafting.importing.bounds import MOST_BYTES
 from mou_builder.drafting.importing.map import check_columns, columns_passed_over, read_plan
@@ -27,8 +26,6 @@ from mou_builder.drafting.importing.rows import (
 )
 from mou_builder.drafting.importing.table import read_table
 from mou_builder.library.typed.values import Type
-from mou_builder.yamltext import source as yaml_source
-from mou_builder.yamltext.source import MAX_BYTES
 
 _HELP = """Make a config from each row of TABLE, a CSV file or an Excel workbook (.xlsx).
 
@@ -89,9 +86,7 @@ def command(
     libraries: tuple[Path, ...],
 ) -> None:
     """Make configs of a table."""
-    given = read_file(map_file, MAX_BYTES)
-    refuse_other_kinds(given, str(map_file), "a map of columns")
-    source = yaml_source.parse(given, str(map_file))
+    source = read_source(map_file, "a map of columns")
     raw = read_file(table, MOST_BYTES)
     plan = read_plan(source)
     data = read_table(raw, str(table), plan.sheet, plan.heading_row)

@@ -18,9 +18,8 @@ from mou_builder.cli.options import WrittenPath, library_option
 from mou_builder.cli.printing import named, print_diagnostics, width
 from mou_builder.diagnostic import Refused
 from mou_builder.disk.examples import examples
-from mou_builder.disk.files import read_file, write_file
-from mou_builder.disk.kinds import refuse_other_kinds
-from mou_builder.disk.opening import open_library
+from mou_builder.disk.files import write_file
+from mou_builder.disk.opening import open_library, read_source
 from mou_builder.drafting.interview.given_answers import answers_in, settings_of, with_settings
 from mou_builder.drafting.interview.question import Answers
 from mou_builder.library.library import Library
@@ -28,8 +27,8 @@ from mou_builder.library.typed.values import Unreadable
 from mou_builder.yamltext import source as yaml_source
 from mou_builder.yamltext.changes import NotEditable
 from mou_builder.yamltext.shape import did_you_mean
-from mou_builder.yamltext.source import MAX_BYTES, Plain
 from mou_builder.yamltext.source import Path as ConfigPath
+from mou_builder.yamltext.source import Plain
 
 
 @click.command("init")
@@ -114,9 +113,7 @@ def command(
 
 def _earlier_answers(file: Path) -> dict[str, Plain]:
     """Return what an earlier session has left in a file."""
-    given = read_file(file, MAX_BYTES)
-    refuse_other_kinds(given, str(file))
-    data = yaml_source.parse(given, str(file)).data
+    data = read_source(file).data
     return data if isinstance(data, dict) else {}
 
 

@@ -34,13 +34,13 @@ from mou_builder.config.facts import RecordedFact, Withdrawal
 from mou_builder.diagnostic import Diagnostic
 from mou_builder.disk.beside import amended_configs
 from mou_builder.disk.files import read_file, replace_file
+from mou_builder.disk.kinds import read_text
 from mou_builder.disk.opening import config_of, open_library
 from mou_builder.library.fact import Fact
 from mou_builder.library.library import Library
 from mou_builder.record.digest import LARGEST_COPY
 from mou_builder.record.recording import wrong_keys
 from mou_builder.report.record.wording import fact_text
-from mou_builder.yamltext.source import MAX_BYTES
 
 if TYPE_CHECKING:
     from mou_builder.record.copies import ReadPdf
@@ -131,7 +131,7 @@ def command(
     if bool(withdraw) != bool(because and because.strip()):
         raise click.UsageError("--withdraw NUMBER and --because “reason” are given together")
     library = open_library(libraries)
-    was = read_file(config, MAX_BYTES)
+    was = read_text(config)
     checked = check(config_of(was, str(config)), library, as_of)
     made = RecordedFact(
         fact=Fact(fact.replace("-", " ")) if fact else Fact.COPY,

@@ -7,13 +7,12 @@ from pathlib import Path
 
 from mou_builder.actions.compare import ComparisonOptions, Form, compare_sides, config_side, shown
 from mou_builder.diagnostic import Diagnostic, Refused
-from mou_builder.disk.files import read_file, write_file
-from mou_builder.disk.opening import config_of, open_library
+from mou_builder.disk.files import write_file
+from mou_builder.disk.opening import open_config, open_library
 from mou_builder.disk.pairs import Pair
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.library import Library
 from mou_builder.report.comparison.wording import comparison_summary
-from mou_builder.yamltext.source import MAX_BYTES
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ class PairComparing:
 
     def compared(self, pair: Pair) -> DiffOutcome:
         sides = [
-            config_side(config_of(read_file(each, MAX_BYTES), str(each)), library)
+            config_side(open_config(each), library)
             for each, library in zip((pair.old, pair.new), self.opened, strict=True)
         ]
         compared = compare_sides(*sides)

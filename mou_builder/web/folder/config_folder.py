@@ -16,15 +16,15 @@ from threading import RLock
 
 from mou_builder.config.extending import extended
 from mou_builder.diagnostic import Place, Refused, refusal
-from mou_builder.disk.files import ChangedMeanwhile, read_file, replace_file, write_file
-from mou_builder.disk.kinds import refuse_other_kinds
+from mou_builder.disk.files import ChangedMeanwhile, replace_file, write_file
+from mou_builder.disk.kinds import read_text
 from mou_builder.disk.listing import CONFIG_ENDINGS, configs_in, files_in, is_within
 from mou_builder.drafting.importing.file_name import everywhere, slug_of
 from mou_builder.frozen import dataclass, replace
 from mou_builder.patterns import pattern
 from mou_builder.web.folder.history import SavedState, SavedStates
 from mou_builder.yamltext import source as yaml_source
-from mou_builder.yamltext.source import MAX_BYTES, Source
+from mou_builder.yamltext.source import Source
 
 _LONGEST_NAME = 61
 _NEW_NAME = pattern(rf"[a-z0-9][a-z0-9-]{{0,{_LONGEST_NAME - 1}}}\.yaml")
@@ -124,7 +124,6 @@ class ConfigFolder:
         Raises `UnknownName`, and `Refused` with what keeps it from being read.
         """
         content = self.read(name).data if data is None else data
-        refuse_other_kinds(content, name)
         return extended(yaml_source.parse(content, name), self._read_base)
 
     def earlier(self, name: str, digest: str) -> bytes | None:
@@ -256,7 +255,7 @@ class ConfigFolder:
     def _read_bytes(self, path: Path, name: str) -> bytes:
         """Read a file; what is said where it cannot be read names it as seen from the folder."""
         try:
-            return read_file(path, MAX_BYTES)
+            return read_text(path)
         except Refused as refused:
             found = (replace(each, place=Place(name)) for each in refused.diagnostics)
             raise Refused(tuple(found)) from None
