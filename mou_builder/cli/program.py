@@ -13,6 +13,7 @@ import click
 
 from mou_builder import __version__
 from mou_builder.cli.exit_codes import FOUND, USAGE, refusals_told
+from mou_builder.disk.jobs.broken import REPORT_IT, is_shown_whole
 
 COMMANDS = {
     "serve": ("keeping.serve", "Open the workbench: all of this in a browser, over a folder."),
@@ -111,11 +112,11 @@ class _Commands(click.Group):
             click.echo(f"mou: the output cannot be written: {fault.strerror}", err=True)
             sys.exit(USAGE)
         except Exception as fault:
-            if os.environ.get("MOU_TRACEBACK"):
+            if is_shown_whole():
                 raise
             click.echo(
                 f"mou: a fault of the program itself: {type(fault).__name__}: {fault}\n"
-                "Please report it; MOU_TRACEBACK=1 shows more.",
+                f"  hint: {REPORT_IT}",
                 err=True,
             )
             sys.exit(USAGE)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
-import os
 import signal
 import sys
 import threading
@@ -16,6 +15,7 @@ from typing import Any, TypeVar
 from asn1crypto import x509
 
 from mou_builder.diagnostic import Refused, refusal
+from mou_builder.disk.jobs.broken import REPORT_IT, is_shown_whole
 from mou_builder.pdf.setting.fonts import FontPlace
 from mou_builder.pdf.unreadable import too_large_pdf
 from mou_builder.pdf_reading.evidence import PdfEvidence, read_evidence
@@ -82,7 +82,7 @@ def bounded(work: Callable[..., _Result], *args: Any, file: str) -> _Result:
             raise Refused(diagnostics)
         case ("fault", _):
             message = "this file cannot be read, by a fault of the program itself"
-            raise refusal("MOU911", file, message, "please report it; MOU_TRACEBACK=1 shows more")
+            raise refusal("MOU911", file, message, REPORT_IT)
         case _:
             message = "this file takes more time or memory to read than any agreement does"
             raise too_large_pdf(file, message)
@@ -113,7 +113,7 @@ def _work_and_send(
     except (MemoryError, RecursionError):
         answer = ("too much", None)
     except Exception:  # a fault of the program, which a stranger's file may bring about
-        if os.environ.get("MOU_TRACEBACK"):
+        if is_shown_whole():
             raise
         answer = ("fault", None)
     sending.send(answer)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Generic, TypeVar
 
+from mou_builder.disk.jobs.broken import is_shown_whole
 from mou_builder.frozen import dataclass
 
 Job = TypeVar("Job")
@@ -50,11 +50,11 @@ class Work(Generic[Job, Result]):
 def finished(result: Callable[[], Result]) -> FinishedJob[Result]:
     """Do a job and return what came of it; a fault of the program does not stop the other jobs.
 
-    With ``MOU_TRACEBACK`` in the environment it does, to be seen whole.
+    Where it is to be seen whole, it does.
     """
     try:
         return FinishedJob(result())
     except Exception as fault:
-        if os.environ.get("MOU_TRACEBACK"):
+        if is_shown_whole():
             raise
         return FinishedJob(None, f"{type(fault).__name__}: {fault}")
