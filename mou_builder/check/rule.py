@@ -12,12 +12,14 @@ from mou_builder.diagnostic import Diagnostic, Severity
 from mou_builder.frozen import dataclass
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.model import Model
-from mou_builder.library.typed.values import OwnEntry, Scalar, Value
+from mou_builder.library.typed.values import OwnEntry, Scalar, Type, Value
 from mou_builder.yamltext.dotted import above, dotted, names_of, path_of
 from mou_builder.yamltext.source import Path, Plain, Source
 
 _PAST = frozenset({"history", "amendments", "record", "renewal", "extends"})
 """Keys of a config that are not about this agreement's own words."""
+_MOST = 40_000
+"""Letters of an own text that are examined: some fifteen pages."""
 
 
 @dataclass(frozen=True)
@@ -145,6 +147,26 @@ class Case:
         """The title of each clause that the config gives one, with its path."""
         paths = {("clauses", name, "title"): each for name, each in self.model.clauses.items()}
         return tuple((each.title, at) for at, each in paths.items() if at in self.source.values)
+
+    @cached_property
+    def own_texts(self) -> tuple[tuple[str, Path], ...]:
+        """Every text of the config's own, with its path; of a very long one, the beginning."""
+        choices, frame = self.config.choices.items(), self.config.frame.items()
+        texts: list[tuple[str | None, Path]] = [
+            *((each.own_text, ("clauses", name, "text")) for name, each in choices),
+            *((each.text, ("frame", *names_of(line), "text")) for line, each in frame),
+        ]
+        return tuple((text[:_MOST], path) for text, path in texts if text is not None)
+
+    @cached_property
+    def own_values(self) -> tuple[tuple[str, Path], ...]:
+        """Each value of a clause that is printed as it is typed, with its path."""
+        return tuple(
+            (value, (*each.path, name))
+            for each in self.standing
+            for name, value in each.choice.values.items()
+            if isinstance(value, str) and each.blanks[name].type is not Type.CHOICE
+        )
 
     @cached_property
     def texts(self) -> tuple[tuple[str, Path], ...]:

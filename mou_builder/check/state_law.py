@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from mou_builder.check.rule import Case, Finding
-from mou_builder.check.rules.own.texts import own_texts, own_values
 from mou_builder.frozen import dataclass
 from mou_builder.library.clause import Clause, Variant
 from mou_builder.library.library import Library
@@ -148,8 +147,8 @@ def _words_of_others(case: Case, code: str, states: States) -> Iterator[Finding]
 def _own_words_of_others(case: Case, code: str, states: States) -> Iterator[Finding]:
     """Yield the config's own texts and values that cite another state's law, or are one's name."""
     for what, text, path in (
-        *(("text", *each) for each in own_texts(case)),
-        *(("value", *each) for each in own_values(case)),
+        *(("text", *each) for each in case.own_texts),
+        *(("value", *each) for each in case.own_values),
     ):
         named = states.find(text) if what == "value" else None
         if not (named or _MAY_CITE.search(text)):

@@ -12,7 +12,6 @@ from functools import lru_cache
 
 from mou_builder.check.rule import Case, ChosenClause, Finding, Rule, of_each_clause
 from mou_builder.check.rules.own.marks import markup_in
-from mou_builder.check.rules.own.texts import own_texts
 from mou_builder.config.config import Party
 from mou_builder.library.clause import Blank
 from mou_builder.library.typed.values import OwnEntry, Type, is_open, shown
@@ -262,7 +261,7 @@ def _texts_asked_for(case: Case) -> Iterator[tuple[str, Path, TextKind, str]]:
     for text, path in case.texts:
         if path[-1] == "because":
             yield text, path, TextKind.REASON, ""
-    for text, path in own_texts(case):
+    for text, path in case.own_texts:
         yield text, path, TextKind.PROSE, ""
     for party in case.config.parties.values():
         yield from _texts_of_party(party)

@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from mou_builder.check.rule import Case, ChosenClause, Finding, Rule, of_each_clause, path_of_blank
 from mou_builder.check.rules.own.slips import impossible_days, unfitting_words
-from mou_builder.check.rules.own.texts import own_texts, own_values
 from mou_builder.library.typed.values import shown
 from mou_builder.patterns import pattern
 from mou_builder.yamltext.dotted import path_of
@@ -35,7 +34,7 @@ def articles_are_not_doubled(case: Case) -> Iterator[Finding]:
     Or a text has a word twice, such as “of of”.
     """
     yield from _words_of_the_text_again(case)
-    for text, own in (*own_texts(case), *own_values(case), *_names_and_titles(case)):
+    for text, own in (*case.own_texts, *case.own_values, *_names_and_titles(case)):
         if doubled := _doubled_word(text):
             message = f"“{doubled}” is one word too many"
             yield case.warning("MOU337", message, own, "delete one of the two")
@@ -144,7 +143,7 @@ def _is_inside(text: str, name: str) -> bool:
 
 def days_are_in_the_calendar(case: Case) -> Iterator[Finding]:
     """MOU362: a text names a day that no calendar has, or a time that no clock shows."""
-    for text, path in (*own_texts(case), *own_values(case)):
+    for text, path in (*case.own_texts, *case.own_values):
         for day in impossible_days(text):
             message = f"there is no “{day}”"
             hint = "correct the day, its weekday or the time"
@@ -153,7 +152,7 @@ def days_are_in_the_calendar(case: Case) -> Iterator[Finding]:
 
 def words_fit_each_other(case: Case) -> Iterator[Finding]:
     """MOU363: a text has an article that does not fit the next word, or one of several."""
-    for text, path in (*own_texts(case), *own_values(case)):
+    for text, path in (*case.own_texts, *case.own_values):
         for words in unfitting_words(text):
             message = f"“{words}” does not fit together"
             yield case.warning("MOU363", message, path, "correct one of the two words")

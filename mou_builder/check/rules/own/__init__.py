@@ -14,7 +14,6 @@ from mou_builder.check.rules.own import (
     term,
     totals,
 )
-from mou_builder.check.rules.own.texts import own_texts
 
 
 def _where_there_is_one(rule: Rule) -> Rule:
@@ -22,7 +21,7 @@ def _where_there_is_one(rule: Rule) -> Rule:
 
     @wraps(rule)
     def found(case: Case) -> Iterator[Finding]:
-        return rule(case) if any(own_texts(case)) else iter(())
+        return rule(case) if case.own_texts else iter(())
 
     return found
 

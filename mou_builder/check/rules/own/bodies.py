@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from mou_builder.check.rule import Case, Finding, Rule
-from mou_builder.check.rules.own.texts import own_texts
 from mou_builder.config.alike import folded
 from mou_builder.library.typed.values import Type
 
@@ -85,7 +84,7 @@ def own_texts_name_the_parties(case: Case) -> Iterator[Finding]:
         return
     has_schools = any(each.schools for each in parties)
     known = _vocabulary(case)
-    for text, path in own_texts(case):
+    for text, path in case.own_texts:
         said: set[str] = set()
         for found in re.finditer(_BODY, " ".join(text.split())):
             name = _without_lead(found[0])

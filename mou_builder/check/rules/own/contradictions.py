@@ -20,7 +20,7 @@ from mou_builder.check.rules.own.facts import (
     pattern_of,
     phrase_in,
 )
-from mou_builder.check.rules.own.texts import blocks_of, own_texts, sentences
+from mou_builder.check.rules.own.texts import blocks_of, sentences
 from mou_builder.frozen import dataclass
 from mou_builder.library.contradiction import ForbiddenAct, Measure, Topic
 from mou_builder.library.typed.values import shown
@@ -55,7 +55,7 @@ def own_texts_state_numbers_alike(case: Case) -> Iterator[Finding]:
 
 def _named_texts(case: Case) -> Iterator[tuple[str, str, Path]]:
     """Yield each own text with the id of its clause; the lines around the clauses have none."""
-    for text, path in own_texts(case):
+    for text, path in case.own_texts:
         yield (str(path[1]) if path[0] == "clauses" else ""), text, path
 
 

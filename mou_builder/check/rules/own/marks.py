@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from mou_builder.check.rule import Case, Finding, Rule
-from mou_builder.check.rules.own.texts import own_texts
 from mou_builder.library.typed.values import shown
 from mou_builder.patterns import pattern
 
@@ -28,7 +27,7 @@ _MARKUP = {
 
 def nothing_is_typed_for_another_program(case: Case) -> Iterator[Finding]:
     """MOU349: an own text has marks, or lines of a list, that are printed as they were typed."""
-    for text, path in own_texts(case):
+    for text, path in case.own_texts:
         every = (
             *markup_in(text),
             *_ids_in_single_brackets(case, text),

@@ -10,7 +10,7 @@ from mou_builder.agreement.numbers import numbers_of
 from mou_builder.agreement.references import clause_id, references
 from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.check.rules.lists import attached_papers
-from mou_builder.check.rules.own.texts import blocks_of, own_texts
+from mou_builder.check.rules.own.texts import blocks_of
 from mou_builder.library.typed.values import shown
 from mou_builder.yamltext.shape import did_you_mean
 
@@ -18,7 +18,7 @@ from mou_builder.yamltext.shape import did_you_mean
 def references_lead_somewhere(case: Case) -> Iterator[Finding]:
     """MOU340: an own text refers to a clause that the agreement does not have."""
     numbers = numbers_of(case.config, case.model)
-    for text, path in own_texts(case):
+    for text, path in case.own_texts:
         for reference in references(text):
             name = clause_id(reference)
             if name in numbers:
@@ -68,7 +68,7 @@ def typed_references_lead_somewhere(case: Case) -> Iterator[Finding]:
     numbers = numbers_of(case.config, case.model)
     titles = " ".join(each.title for each in case.model.clauses.values()).casefold()
     attached = " ".join(attached_papers(case)).casefold()
-    for text, path in own_texts(case):
+    for text, path in case.own_texts:
         plain = " ".join(text.split())
         said: set[str] = set()
         for found in re.finditer(_TYPED, _one_by_one(plain), re.I):

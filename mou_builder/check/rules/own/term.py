@@ -10,7 +10,7 @@ from mou_builder.agreement.number_words import NUMBER_IN_WORDS, read_number
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.check.rules.own.days import MARK, marked, school_years_in
-from mou_builder.check.rules.own.texts import own_texts, sentences
+from mou_builder.check.rules.own.texts import sentences
 from mou_builder.yamltext.source import Path
 
 _AGREEMENT = (
@@ -91,7 +91,7 @@ _PAST = (
 
 def own_texts_keep_to_the_term(case: Case) -> Iterator[Finding]:
     """MOU336: an own text begins or ends the agreement on other days, or acts outside its term."""
-    for text, path in own_texts(case):
+    for text, path in case.own_texts:
         told: set[date] = set()
         every = [" ".join(each.split()) for each in sentences(text)]
         if path[:2] in (("frame", "title"), ("frame", "subtitle")):

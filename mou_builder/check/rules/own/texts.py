@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from mou_builder.agreement.document import Block
 from mou_builder.check.rule import Case
-from mou_builder.library.typed.values import Type
 from mou_builder.patterns import pattern
-from mou_builder.yamltext.dotted import names_of
-from mou_builder.yamltext.source import Path
 
 _SENTENCE = pattern(
     r"(?<=[.;])(?<!\bNo\.)(?<!\bSt\.)(?<!\bMt\.)(?<!\bDr\.)(?<![ap]\.m\.)(?<!\bStats\.)"
@@ -17,30 +12,8 @@ _SENTENCE = pattern(
     r"|\n\s*\n(?!\s*[-|])"
 )
 """Where a sentence ends; a list or table that follows belongs to it."""
-
-
-_MOST = 40_000
-"""Letters of a text that are examined: some fifteen pages."""
 _LONGEST = 3000
 """Letters of a sentence, a list or table behind it included."""
-
-
-def own_texts(case: Case) -> Iterator[tuple[str, Path]]:
-    """Yield every text of the config's own, with its path; of a very long one, the beginning."""
-    for name, choice in case.config.choices.items():
-        if choice.own_text is not None:
-            yield choice.own_text[:_MOST], ("clauses", name, "text")
-    for line, own in case.config.frame.items():
-        if own.text is not None:
-            yield own.text[:_MOST], ("frame", *names_of(line), "text")
-
-
-def own_values(case: Case) -> Iterator[tuple[str, Path]]:
-    """Yield each value of a clause that is printed as it is typed, with its path."""
-    for each in case.standing:
-        for name, value in each.choice.values.items():
-            if isinstance(value, str) and each.blanks[name].type is not Type.CHOICE:
-                yield value, (*each.path, name)
 
 
 def sentences(text: str) -> list[str]:

@@ -18,7 +18,7 @@ from mou_builder.check.rules.own.tables import (
     tables_of,
     without_tables,
 )
-from mou_builder.check.rules.own.texts import own_texts, sentences
+from mou_builder.check.rules.own.texts import sentences
 from mou_builder.check.sums import cents, is_share
 from mou_builder.config.config import Config
 from mou_builder.patterns import pattern
@@ -63,7 +63,7 @@ _ITEM = pattern(r"^[ \t]*-[ \t]+[^$\n]*\$\s*([\d,]+(?:\.\d\d)?)[^$\n]*$", re.M)
 
 def sums_in_own_texts_come_out(case: Case) -> Iterator[Finding]:
     """MOU334: shares or payments in a text of the config's own do not add up."""
-    for text, path in own_texts(case):
+    for text, path in case.own_texts:
         bare = without_tables(text)
         faults = [*share_faults(bare, case.config), *table_faults(text, case.config)]
         if "$" in text:
@@ -79,7 +79,7 @@ def sums_in_own_texts_come_out(case: Case) -> Iterator[Finding]:
 
 def numbers_written_twice_are_alike(case: Case) -> Iterator[Finding]:
     """MOU335: a text of the config's own writes a number twice, in words and digits, unlike."""
-    for text, path in own_texts(case):
+    for text, path in case.own_texts:
         for words in unlike_numbers(text) if "(" in text else ():
             message = f"“{words}” says two different numbers"
             hint = "correct one of the two; a court would have to choose between them"
