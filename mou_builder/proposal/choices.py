@@ -100,11 +100,11 @@ def typed_value(base: Ready, clause: str, blank: str) -> Plain:
     return at_path(base.source.data, ("clauses", clause, blank))
 
 
-def clause_change(base: Ready, clause: str, because: str) -> ClauseChange:
-    """Return a change of a clause with its current values, which changes nothing yet."""
+def clause_change(base: Ready, clause: str) -> ClauseChange:
+    """Return a change of a clause, not yet given a reason, that changes nothing yet."""
     entry = at_path(base.source.data, ("clauses", clause))
     was = dict(entry) if isinstance(entry, dict) else {}
-    return ClauseChange(clause, because, was=was)
+    return ClauseChange(clause, "", was=was)
 
 
 def values_change(change: ClauseChange, values: dict[str, Plain]) -> ClauseChange:

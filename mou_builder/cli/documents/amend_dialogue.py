@@ -115,7 +115,7 @@ class AmendDialogue:
         way = WayToChange(
             self.choose("What is to become of it", {e.value: e.meaning for e in ways})
         )
-        change = clause_change(self.base, id_, "")
+        change = clause_change(self.base, id_)
         match way:
             case WayToChange.OMIT:
                 change = replace(change, omit=True)

@@ -42,7 +42,6 @@ _USUAL_SIZE = 24
 _PLAIN = frozenset(["b", "bCs", "i", "iCs", "u", "caps", "smallCaps", "noProof", "lang", "kern"])
 """What a table style may change in some rows only, without a change to how words read."""
 _MOVING = frozenset(["ind", "spacing", "framePr", "bidi", "textDirection", "tabs"])
-_NO_PROPERTIES: Properties = {}
 _SLOTS = (
     ("ascii", "asciiTheme"),
     ("hAnsi", "hAnsiTheme"),
