@@ -250,6 +250,14 @@ def _mirrored(pdf: Pdf) -> None:
     drawn(pdf, b"BT /Extra 11 Tf -1 0 0 1 300 150 Tm (bud) Tj ET")
 
 
+def _squeezed(pdf: Pdf) -> None:
+    drawn(pdf, b"BT /Extra 11 Tf 20 Tz 300 150 Td (not) Tj ET")
+
+
+def _drawn_out(pdf: Pdf) -> None:
+    drawn(pdf, b"5 0 0 1 0 0 cm BT /Extra 11 Tf 20 150 Td (not) Tj ET")
+
+
 def _in_another_order(pdf: Pdf) -> None:
     content = (b"1 0 0 1 %d %d Tm (%s) Tj" % each for each in ORDER)
     drawn(pdf, b"BT /Extra 11 Tf " + b" ".join(content) + b" ET")
@@ -270,6 +278,8 @@ TOUCHED = {
     "a page of another size": (_larger, "page 3: some programs show this page 3 times as large"),
     "letters upside down": (_turned, "page 5: “66” is drawn turned, mirrored or slanted"),
     "letters in a mirror": (_mirrored, "page 5: “bud” is drawn turned, mirrored or slanted"),
+    "letters squeezed together": (_squeezed, "page 5: “not” is squeezed together or drawn out"),
+    "letters drawn out": (_drawn_out, "page 5: “not” is squeezed together or drawn out"),
     "letters in another order": (
         _in_another_order,
         "page 5: “5” stands before what is read before it",

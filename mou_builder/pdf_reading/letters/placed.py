@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 import unicodedata
 from array import array
@@ -23,6 +24,8 @@ _BACK = 0.6
 """Of its height, by which a letter may begin before the one that it follows."""
 _SHOWN = 40
 _FROM_RIGHT = frozenset({"R", "AL", "AN"})
+_NARROWEST, _WIDEST = 0.45, 2.2
+"""Of the width that a font gives its letters, between which words are read as they stand."""
 _NEAR, _FAR = 6.0, 1000.0
 """Points by which a mark may stand beside its letter, above or below it."""
 _MOST_NESTED = 8
@@ -130,7 +133,7 @@ def _distance(mark: PointBox | None, letter: PointBox | None) -> float:
 
 
 def misplaced_letters(text: Any, letters: Sequence[TextLetter]) -> Iterator[str]:
-    """Yield what to say of letters that are turned or mirrored, or read in another order.
+    """Yield what to say of letters that are turned, mirrored or squeezed, or in another order.
 
     A page may be turned as a whole: upright is what the first letter is.
     """
@@ -143,6 +146,8 @@ def misplaced_letters(text: Any, letters: Sequence[TextLetter]) -> Iterator[str]
         at += len(here)
     if words.turned:
         yield f"“{words.turned[:_SHOWN]}” is drawn turned, mirrored or slanted"
+    if words.squeezed:
+        yield f"“{words.squeezed[:_SHOWN]}” is squeezed together or drawn out"
     if words.before:
         yield f"“{words.before[:_SHOWN]}” stands before what is read before it"
 
@@ -164,9 +169,11 @@ class _Words:
         self.text = text
         self.quarters: int | None = None
         self.turned = ""
+        self.squeezed = ""
         self.before = ""
         self.ends: dict[int, float] = {}
         self.sizes: dict[int, float] = {}
+        self.other_widths: set[int] = set()
         self.matrix = pdfium.FS_MATRIX()
         self.x, self.y = c_double(), c_double()
 
@@ -177,9 +184,13 @@ class _Words:
             return
         if run not in self.sizes:
             self.sizes[run] = self.size(at)
+            if not _NARROWEST <= self.width() <= _WIDEST:
+                self.other_widths.add(run)
         if not (size := self.sizes[run]):
             self.turned += "".join(letter for letter, _ in drawn)
             return
+        if run in self.other_widths:
+            self.squeezed += "".join(letter for letter, _ in drawn)
         pdfium.FPDFText_GetCharOrigin(self.text, at, byref(self.x), byref(self.y))
         quarters = self.quarters or 0
         line = round(_turned(self.x.value, self.y.value, quarters)[1])
@@ -209,6 +220,11 @@ class _Words:
         across, up = _turned(m.a, m.b, quarters), _turned(m.c, m.d, quarters)
         is_level = across[0] > 0 and abs(across[1]) <= _TURNED * across[0]
         return up[1] if is_level and up[1] > 0 and abs(up[0]) <= _LEANING * up[1] else 0
+
+    def width(self) -> float:
+        """Return how wide the letters of the run that was measured last are for their height."""
+        m = self.matrix
+        return math.hypot(m.a, m.b) / (math.hypot(m.c, m.d) or 1)
 
 
 def _is_elsewhere(letter: str) -> bool:
