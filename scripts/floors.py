@@ -13,7 +13,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parent.parent / "mou_builder"
 
 FLOORS = (
-    ("frozen", "patterns"),
+    ("frozen", "kept", "patterns"),
     ("csv_text", "diagnostic"),
     ("yamltext",),
     ("library",),

@@ -13,7 +13,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from mou_builder.agreement import wording
 from mou_builder.agreement.equal_payments import equal_payments
 from mou_builder.agreement.filled_values import Filled, FilledList, NotGiven
-from mou_builder.library.language import bare_environment
+from mou_builder.library.language import bare_environment, compiled
 from mou_builder.patterns import pattern
 
 
@@ -44,10 +44,8 @@ def _compiled(text: str) -> Template:
     Jinja takes away the end of a line that ends with a tag, and with it the empty line after a
     sentence whose last words are a condition.
     """
-    environment = _environment_of_texts()
-    template = environment.from_string(_TAG_BEFORE_EMPTY_LINE.sub("%}\n\n", text))
-    template.globals = environment.globals  # which Jinja would go through one by one otherwise
-    return template
+    source = _TAG_BEFORE_EMPTY_LINE.sub("%}\n\n", text)
+    return compiled("clause", _environment_of_texts(), source)
 
 
 def rendered(text: str, names: dict[str, object]) -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from mou_builder.config.extending import extended
 from mou_builder.disk.files import read_file
-from mou_builder.disk.kept_library import KeptLibrary
+from mou_builder.disk.kept.library import KeptLibrary
+from mou_builder.disk.kept.texts import keep_texts
 from mou_builder.disk.kinds import read_text, refuse_other_kinds
 from mou_builder.disk.packaged import library_files, packaged
 from mou_builder.library.library import Library
@@ -36,6 +37,7 @@ def open_template(template: Path | None) -> bytes:
 def open_library(libraries: tuple[Path, ...]) -> Library:
     """Return the packaged library with the user's own over it."""
     files = library_files(libraries)
+    keep_texts()
     return KeptLibrary(files, files.roots)
 
 

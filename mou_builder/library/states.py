@@ -6,8 +6,8 @@ They stand in ``states.yaml`` beside the models.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
 
 from mou_builder.diagnostic import Diagnostic, Place, Severity
 from mou_builder.frozen import dataclass, field
@@ -66,58 +66,64 @@ class States:
 
     def named_in(self, text: str) -> tuple[str, ...]:
         """Return the codes of the states that a text names, or whose law it cites."""
-        return self._codes_in(self._citations_and_names, text)
+        return _codes_in(text, self._citations | self._codes_by_name)
 
     def cited_in(self, text: str) -> tuple[str, ...]:
         """Return the codes of the states whose law a text cites, in letters or in words."""
+        codes = self._codes_by_name
+        names = _standing_in(text, codes)
         worded = (
-            self._codes_by_name[each]
-            for found in self._law_in_words.findall(text)
+            codes[each]
+            for found in (_law_in_words(names).findall(text) if names else ())
             for each in found
+            if each
         )
-        return tuple(dict.fromkeys((*self._codes_in(self._citations, text), *filter(None, worded))))
+        return tuple(dict.fromkeys((*_codes_in(text, self._citations), *worded)))
 
     @cached_property
     def _codes_by_name(self) -> dict[str, str]:
-        return {"": "", **{each.name: each.code for each in self.by_code.values()}}
+        return {each.name: each.code for each in self.by_code.values()}
 
     @cached_property
-    def _law_in_words(self) -> re.Pattern[str]:
-        """What finds the law of a state in words: “Texas Education Code”, “the laws of Ohio”."""
-        longest_first = sorted(filter(None, self._codes_by_name), key=len, reverse=True)
-        names = "|".join(map(re.escape, longest_first)) or r"(?!)"
-        return re.compile(
-            rf"(?<!\w)(?:({names})\s+(?:(?:{_KINDS_OF_LAW})\s+){{0,3}}(?:Statutes?"
-            rf"|Constitution|Laws?|law"
-            r"|Code(?!\s+of\s+(?:Conduct|Ethics)))(?!\w)"
-            r"|(?:(?:[Ss]tatutes|Code|[Cc]onstitution|[Ll]aws|[Cc]ourts)\s+of\s+(?:the\s+)?"
-            rf"(?:(?:[Ss]tate|[Cc]ommonwealth)\s+of\s+)?({names})(?!\w)))"
-        )
-
-    def _codes_in(
-        self, words: tuple[re.Pattern[str], dict[str, str]], text: str
-    ) -> tuple[str, ...]:
-        pattern, codes = words
-        return tuple(dict.fromkeys(codes[" ".join(each.split())] for each in pattern.findall(text)))
-
-    @cached_property
-    def _citations(self) -> tuple[re.Pattern[str], dict[str, str]]:
-        return _pattern_of(
-            {words: each.code for each in self.by_code.values() for words in each.cited_as}
-        )
-
-    @cached_property
-    def _citations_and_names(self) -> tuple[re.Pattern[str], dict[str, str]]:
-        codes = {each.name: each.code for each in self.by_code.values()}
-        return _pattern_of(self._citations[1] | codes)
+    def _citations(self) -> dict[str, str]:
+        return {words: each.code for each in self.by_code.values() for words in each.cited_as}
 
 
-def _pattern_of(codes: dict[str, str]) -> tuple[re.Pattern[str], dict[str, str]]:
-    longest_first = sorted(codes, key=len, reverse=True)
-    words = "|".join(
-        r"\s+".join(re.escape(part) for part in each.split()) for each in longest_first
+def _codes_in(text: str, codes: Mapping[str, str]) -> tuple[str, ...]:
+    words = _standing_in(text, codes)
+    found = _any_of(words).findall(text) if words else ()
+    return tuple(dict.fromkeys(codes[" ".join(each.split())] for each in found))
+
+
+def _standing_in(text: str, words: Iterable[str]) -> tuple[str, ...]:
+    """Return those that stand in a text, the longest first: most texts have none of any state.
+
+    A pattern of all would take four milliseconds to compile, in each process.
+    """
+    read = " ".join(text.split())
+    return tuple(sorted((each for each in words if each in read), key=len, reverse=True))
+
+
+@lru_cache(maxsize=256)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_spelt(words)})(?!\w)")
+
+
+@lru_cache(maxsize=256)
+def _law_in_words(names: tuple[str, ...]) -> re.Pattern[str]:
+    """What finds the law of these states in words: “Texas Education Code”, “the laws of Ohio”."""
+    either = "|".join(map(re.escape, names))
+    return re.compile(
+        rf"(?<!\w)(?:({either})\s+(?:(?:{_KINDS_OF_LAW})\s+){{0,3}}(?:Statutes?"
+        rf"|Constitution|Laws?|law"
+        r"|Code(?!\s+of\s+(?:Conduct|Ethics)))(?!\w)"
+        r"|(?:(?:[Ss]tatutes|Code|[Cc]onstitution|[Ll]aws|[Cc]ourts)\s+of\s+(?:the\s+)?"
+        rf"(?:(?:[Ss]tate|[Cc]ommonwealth)\s+of\s+)?({either})(?!\w)))"
     )
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)" if words else r"(?!)"), codes
+
+
+def _spelt(words: tuple[str, ...]) -> str:
+    return "|".join(r"\s+".join(map(re.escape, each.split())) for each in words)
 
 
 def load_states(files: LibraryFiles) -> States:

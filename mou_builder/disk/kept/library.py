@@ -1,27 +1,24 @@
-"""The library as it was loaded the last time, kept where the user's programs keep such things.
+"""The library as it was loaded the last time.
 
 Reading a model takes thirty milliseconds, reading back what is kept two. What is kept is known by a
 stamp of every file that it was made from (name, size, times of change, number on the disk) and of
 the program that made it: after any change, of a clause or of the program, it is loaded anew. Only
-values of the library are read back, and only from files that nobody else may write.
+values of the library are read back.
 """
 
 from __future__ import annotations
 
 import gc
-import os
+import io
 import pickle
-import sys
 import zlib
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable
 from enum import Enum
 from functools import cached_property
-from operator import itemgetter
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import Any, TypeVar
 
-from mou_builder import __version__
+from mou_builder.disk.kept.place import cache_folder, read_kept, stamp_of, write_kept
 from mou_builder.disk.packaged import PROGRAM
 from mou_builder.library.files import LibraryFiles
 from mou_builder.library.library import Library
@@ -49,7 +46,8 @@ class KeptLibrary(Library):
     def __init__(self, files: LibraryFiles, roots: tuple[Path, ...]) -> None:
         super().__init__(files)
         self._folder = cache_folder()
-        self._stamp_of = _stamp_of(roots) if self._folder else b""
+        made_of = (*roots, *(PROGRAM / each for each in _MADE_BY))
+        self._stamp = stamp_of(made_of) if self._folder else b""
         self._prefix = zlib.crc32("\0".join(map(str, roots)).encode("utf-8", "surrogateescape"))
 
     def model(self, id_wanted: str) -> Model:
@@ -74,54 +72,14 @@ class KeptLibrary(Library):
         if self._folder is None:
             return load()
         file = self._folder / f"{self._prefix:08x}-{name}"
-        found = _read_kept(file, self._stamp_of)
+        data = read_kept(file, self._stamp)
+        found = None if data is None else _unpickled(data)
         if found is not None:
             kept: _T = found
             return kept
         made = load()
-        _write_kept(file, self._stamp_of, made)
+        write_kept(file, self._stamp, pickle.dumps(made, protocol=5), _MOST_KEPT)
         return made
-
-
-def cache_folder() -> Path | None:
-    """Return the folder for what is kept; None where MOU_CACHE is set to nothing, or there is none.
-
-    ``MOU_CACHE`` names one, else it is where the system has such folders: ``XDG_CACHE_HOME``,
-    ``LOCALAPPDATA`` on Windows, ``~/.cache``.
-    """
-    wanted = os.environ.get("MOU_CACHE")
-    if wanted is not None:
-        return Path(wanted) if wanted else None
-    home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    if home:
-        return Path(home) / "mou-builder"
-    with suppress(RuntimeError):
-        return Path.home() / ".cache" / "mou-builder"
-    return None
-
-
-def _stamp_of(roots: tuple[Path, ...]) -> bytes:
-    """Return what changes whenever a file of the library or of the program that reads it does."""
-    known = [f"{__version__} {sys.version}"]
-    for root in (*roots, *(PROGRAM / each for each in _MADE_BY)):
-        for path, stat in sorted(_files_below(root), key=itemgetter(0)):
-            seen = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
-            known.append(f"{path} {seen}")
-    return "\0".join(known).encode("utf-8", "surrogateescape")
-
-
-def _files_below(root: Path) -> Iterator[tuple[str, os.stat_result]]:
-    """Yield every file below ``root``, or itself; scanned, because start-up time is felt."""
-    if root.is_file():
-        yield str(root), root.stat()
-        return
-    with suppress(OSError), os.scandir(root) as entries:
-        for entry in entries:
-            if entry.is_dir():
-                if entry.name != "__pycache__":
-                    yield from _files_below(Path(entry.path))
-            else:
-                yield entry.path, entry.stat()
 
 
 class _Reader(pickle.Unpickler):
@@ -145,49 +103,13 @@ def _member(kind: type[Enum], name: str) -> Enum:
     return kind[name]
 
 
-def _read_kept(file: Path, stamp: bytes) -> Any:
-    """Return what is kept in a file; None if it is not there, is of other files, or damaged."""
-    with suppress(OSError), file.open("rb") as opened:
-        if _is_ours(opened) and opened.read(len(stamp) + 1) == stamp + b"\n":
-            return _unpickled(opened)
-    return None
-
-
-def _is_ours(opened: IO[bytes]) -> bool:
-    if sys.platform == "win32":
-        return True
-    stat = os.fstat(opened.fileno())
-    return stat.st_uid == os.getuid() and not stat.st_mode & 0o022
-
-
-def _unpickled(opened: IO[bytes]) -> Any:
+def _unpickled(data: bytes) -> Any:
     collecting = gc.isenabled()
     gc.disable()  # thousands of values at once, none of them garbage
     try:
-        return _Reader(opened).load()
+        return _Reader(io.BytesIO(data)).load()
     except Exception:  # whatever a damaged file leads to: it is as if it were not there
         return None
     finally:
         if collecting:
             gc.enable()
-
-
-def _write_kept(file: Path, stamp: bytes, value: object) -> None:
-    """Keep a value, whole or not at all; where that cannot be, it is loaded again next time."""
-    import tempfile  # most runs keep nothing new
-
-    with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _forget_the_oldest(file.parent)
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=".kept-")
-        with os.fdopen(handle, "wb") as opened:
-            opened.write(stamp + b"\n")
-            pickle.dump(value, opened, protocol=5)
-        Path(name).replace(file)
-
-
-def _forget_the_oldest(folder: Path) -> None:
-    kept = sorted(folder.iterdir(), key=lambda each: each.stat().st_mtime)
-    for each in kept[: max(0, len(kept) - _MOST_KEPT)]:
-        with suppress(OSError):
-            each.unlink()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import os
 import pickle
 from pathlib import Path
 
 import pytest
 
-from mou_builder.disk import kept_library
+from mou_builder.disk.kept import library as kept_library
+from mou_builder.disk.kept.place import write_kept
 from mou_builder.disk.opening import open_library
 from mou_builder.library.model import Model
 from mou_builder.library.provenance import Provenance
@@ -69,10 +69,12 @@ def test_what_is_damaged_or_could_run_something_is_as_if_it_were_not_there(cache
 
     first = loaded()
     for kept in cache.iterdir():
-        stamp, _, _ = kept.read_bytes().partition(b"\n")
+        stamp, checksum, data = kept.read_bytes().split(b"\n", 2)
         for harm in (pickle.dumps(Evil()), b"", b"\x80\x05garbage"):
-            kept.write_bytes(stamp + b"\n" + harm)
+            write_kept(kept, stamp, harm, most=60)
             assert loaded() == first
+        kept.write_bytes(b"\n".join((stamp, checksum, data[:-1] + b"!")))
+        assert loaded() == first
     assert not (cache / "ran").exists()
 
 
@@ -88,7 +90,7 @@ def test_of_what_has_attributes_only_the_members_of_an_enum_are_read(
         def __reduce__(self) -> tuple[object, tuple[type, str]]:
             return getattr, (Provenance, name)
 
-    assert kept_library._unpickled(io.BytesIO(pickle.dumps(Attribute()))) is read
+    assert kept_library._unpickled(pickle.dumps(Attribute())) is read
 
 
 def test_a_file_that_others_may_write_is_not_believed(
