@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import docx
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
+from docx.shared import Pt
 
 from mou_builder.actions.render import sheet_of
 from mou_builder.agreement.document import (
@@ -138,6 +141,19 @@ def test_lines_to_fill_in_are_fields_to_type_into() -> None:
     assert [int(each.get("/Ff", 0)) for each in fields][:2] == [0, 1 << 12]
     heights = [float(each.Rect[3]) - float(each.Rect[1]) for each in fields]
     assert heights[1] >= 4 * 14
+
+
+@pytest.mark.parametrize("lines", [1, 4])
+def test_lines_to_fill_in_behind_an_indent_end_within_the_margins(lines: int) -> None:
+    document = docx.Document(io.BytesIO(TEMPLATE))
+    document.styles["MOU Signature"].paragraph_format.left_indent = Pt(144)
+    template = io.BytesIO()
+    document.save(template)
+    blocks = (AnswerBlock((AnswerLine("a", "Findings:", "Findings?", lines),)),)
+    agreement = replace(small_agreement(), signatures=(), answers=blocks)
+    [field] = fields_of(written(agreement, template=template.getvalue()).pdf)
+    left, _, right, _ = map(float, field.Rect)
+    assert left + 72 < right < 540.1
 
 
 @pytest.mark.parametrize("language", ["en-US", "es"])

@@ -190,7 +190,7 @@ class AgreementBlocks:
         else:
             before, height = max(style.paragraph.before, ROOM_TO_SIGN - own), ROOM_TO_SIGN
         if field.lines > 1:
-            rule = {**rule, "line": self.dressing.page.text_width}
+            rule = {**rule, "line": self.dressing.page.text_width - style.paragraph.left}
         line.first = replace(line.first, look=replace(style.paragraph, before=before))
         if not self.agreement.has_changes:  # a comparison copy is not signed
             rule = {**rule, "field": self._named(field), "height": height}

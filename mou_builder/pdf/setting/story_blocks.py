@@ -247,24 +247,20 @@ class StoryBlocks:
         return lines * tallest + around
 
 
-def _without_spaces_at_end(content: Sequence[Inline]) -> list[Inline]:
+def _without_spaces_at_end(made: list[Inline]) -> list[Inline]:
     """The contents without the spaces behind the last word, which need no room on its line.
 
     Those that are drawn do, and those that push words from a tab stop.
     """
-    made = list(content)
     if any(isinstance(each, Words) and "\t" in each.text for each in made):
         return made
-    while made and isinstance(last := made[-1], Words) and not _is_lined(last.look):
-        del made[-1]
+    while made and isinstance(last := made[-1], Words):
+        if last.look.underline or last.look.strike or last.look.highlight:
+            break
+        made.pop()
         if text := last.text.rstrip(" "):
             return [*made, replace(last, text=text)]
     return made
-
-
-def _is_lined(look: CharacterLook) -> bool:
-    """Tell whether spaces that look so are seen."""
-    return look.underline or look.strike or look.highlight is not None
 
 
 def _looks(content: Iterable[Inline]) -> list[CharacterLook]:
