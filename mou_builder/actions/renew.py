@@ -81,9 +81,9 @@ def _old_model(checked: Ready, before: Library | None) -> Model | None:
     recorded = model_changes.recorded_version(checked.source.data)
     if before is not None and checked.model.id in before.model_ids:
         found = before.model(checked.model.id)
-        if recorded in (None, model_changes.version_of(found)):
+        if recorded in (None, found.id_and_version):
             return found
-    now = model_changes.version_of(checked.model)
+    now = checked.model.id_and_version
     if recorded is None or recorded == now:
         return None
     message = f"this term was made with {recorded}, and the library now has {now}"
@@ -227,7 +227,7 @@ def _changes_not_taken(
 def _old_words(checked: Checked, change: ModelChange) -> YamlChange:
     item = change.item
     if model_changes.can_be_kept(item):
-        return model_changes.keeping_old_words(item, model_changes.version_of(change.old))
+        return model_changes.keeping_old_words(item, change.old.id_and_version)
     message = f"the old words of “{item.title}” cannot be kept by a config"
     hint = f"take the change (--take {item.id}), or renew with the library as it was"
     raise _refusal_for_model(checked, message, hint)

@@ -130,6 +130,11 @@ class Model:
     states: tuple[str, ...] = ()
     reviews: tuple[CounselReview, ...] = ()
 
+    @property
+    def id_and_version(self) -> str:
+        """How the history and the register name it."""
+        return f"{self.id} {self.version}"
+
 
 @dataclass(frozen=True)
 class ByDigest:

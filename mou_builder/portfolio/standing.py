@@ -206,7 +206,7 @@ def standing(
         as_of=as_of,
         district=_party_name(config.parties.get("district")),
         agency="; ".join(_agency_names(config, model)),
-        model=f"{model.id} {model.version}",
+        model=model.id_and_version,
         since=config.since,
         until=until,
         number=len(past_terms(data)) + 1,

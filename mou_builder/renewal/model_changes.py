@@ -21,11 +21,6 @@ from mou_builder.yamltext.changes import Set, YamlChange
 from mou_builder.yamltext.source import Plain
 
 
-def version_of(model: Model) -> str:
-    """Return the name of a model with its version, as the history records it."""
-    return f"{model.id} {model.version}"
-
-
 def recorded_version(data: Plain) -> str | None:
     """Return the model and version that the last term of a config was made with, if it says."""
     terms = past_terms(data)

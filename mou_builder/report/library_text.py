@@ -43,7 +43,7 @@ def numbered_clauses(model: Model) -> Mapping[str, str]:
 
 
 def _model_lines(model: Model) -> Iterator[str]:
-    yield f"{model.id} {model.version}: {model.title}"
+    yield f"{model.id_and_version}: {model.title}"
     yield model.source
     numbers = {name: number for number, name in numbered_clauses(model).items()}
     for section in model.sections:

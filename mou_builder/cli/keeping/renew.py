@@ -45,7 +45,7 @@ from mou_builder.disk.opening import (
     template_path,
 )
 from mou_builder.library.library import Library
-from mou_builder.renewal.model_changes import one_by_one, version_of
+from mou_builder.renewal.model_changes import one_by_one
 from mou_builder.renewal.renew import Renewal
 from mou_builder.report.renewal_text import renewal_text
 from mou_builder.review.returned_copy import NO_AUTHOR
@@ -207,7 +207,7 @@ def _show_changes(checked: Ready, before: Library | None) -> None:
 def _show_change(change: ModelChange) -> None:
     from mou_builder.report.comparison.as_text import comparison_text
 
-    names = (version_of(change.old), f"{version_of(change.new)}: {change.item.id}")
+    names = (change.old.id_and_version, f"{change.new.id_and_version}: {change.item.id}")
     one = one_by_one(change.comparison, change.item)
     click.echo(comparison_text(one, names, color=use_colour(sys.stdout), width=width()))
 
