@@ -55,7 +55,7 @@ from mou_builder.proposal.applying import AppliedProposal, apply
 from mou_builder.proposal.outcome import news
 from mou_builder.proposal.proposal import ClauseChange, DeclinedChange, Proposal, read_proposal
 from mou_builder.review.findings import AwaitedFrom
-from mou_builder.yamltext.changes import at_path
+from mou_builder.yamltext.changes import list_at, mappings_at
 from mou_builder.yamltext.dotted import dotted
 from mou_builder.yamltext.source import Path as YamlPath
 from mou_builder.yamltext.source import Plain, Source
@@ -264,10 +264,10 @@ def _errors_by_change(asked: Source, amended: Checked) -> dict[YamlPath, list[Di
 
     What speaks of none is told at the first that is at fault; where none is, of all changes.
     """
-    changes = at_path(asked.data, ("changes",))
+    changes = list_at(asked.data, ("changes",))
     found: dict[YamlPath, list[Diagnostic]] = {}
     for error in amended.errors:
-        for at, change in enumerate(changes if isinstance(changes, list) else []):
+        for at, change in enumerate(changes):
             if isinstance(change, dict) and _speaks_of(error, change):
                 found.setdefault(("changes", at), []).append(error)
     told = {id(each) for errors in found.values() for each in errors}
@@ -296,12 +296,8 @@ def _findings_accepted_by_chance(
     It was given for another breach, and its reason spoke of that one. One that the proposal itself
     accepts is accepted knowingly.
     """
-    given = at_path(asked.data, ("accept",))
-    codes = {
-        (each.get("code"), each.get("about") or "")
-        for each in (given if isinstance(given, list) else [])
-        if isinstance(each, dict)
-    }
+    accepted = mappings_at(asked.data, ("accept",))
+    codes = {(each.get("code"), each.get("about") or "") for each in accepted}
     used = {each.code for each in before.diagnostics if each.message.startswith(ACCEPTED)}
     for each in news(before, amended):
         if not isinstance(each, Finding) or not each.message.startswith(ACCEPTED):

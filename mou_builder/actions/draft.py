@@ -25,7 +25,7 @@ from mou_builder.frozen import dataclass
 from mou_builder.library.library import Library
 from mou_builder.library.model import Model
 from mou_builder.library.requirement import RequirementSet
-from mou_builder.yamltext.changes import NotEditable
+from mou_builder.yamltext.changes import NotEditable, at_path
 from mou_builder.yamltext.editing import edit
 from mou_builder.yamltext.source import Path, Plain, Source, parse
 
@@ -102,8 +102,7 @@ def model_of(checked: Checked, library: Library) -> Model | None:
     """Return the model of a config, with its own clauses where it is ready; None where none is."""
     if isinstance(checked, Ready):
         return checked.model
-    data = checked.source.data
-    named = data.get("model") if isinstance(data, dict) else None
+    named = at_path(checked.source.data, ("model",))
     if not isinstance(named, str) or named not in library.model_ids:
         return None
     return library.model(named)
@@ -126,7 +125,7 @@ def form_of(draft: Draft, library: Library) -> ConfigForm:
 
 
 def _state_named(data: Plain) -> str:
-    state = data.get("state") if isinstance(data, dict) else None
+    state = at_path(data, ("state",))
     return state if isinstance(state, str) else ""
 
 

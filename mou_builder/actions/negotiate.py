@@ -40,7 +40,7 @@ from mou_builder.proposal.proposal_text import remarks_of
 from mou_builder.proposal.rounds import change_in_words
 from mou_builder.review.findings import AwaitedFrom, Review, Reviewed
 from mou_builder.word.writing.document import Revision, render_docx
-from mou_builder.yamltext.changes import Set
+from mou_builder.yamltext.changes import Set, at_path
 from mou_builder.yamltext.editing import edit
 from mou_builder.yamltext.source import Plain, Source
 
@@ -212,7 +212,7 @@ def _without_record(source: Source) -> Plain:
 
 def with_record_of(text: str, now: Source) -> str:
     """Return the text of a config with what is on record of it by now, such as that it was sent."""
-    record = now.data.get("record") if isinstance(now.data, dict) else None
+    record = at_path(now.data, ("record",))
     return edit(text, [Set(("record",), record)]) if record else text
 
 

@@ -13,8 +13,9 @@ from mou_builder.frozen import dataclass
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.model import Model
 from mou_builder.library.typed.values import OwnEntry, Scalar, Type, Value
+from mou_builder.yamltext.changes import mapping_at, texts_below
 from mou_builder.yamltext.dotted import above, dotted, names_of, path_of
-from mou_builder.yamltext.source import Path, Plain, Source
+from mou_builder.yamltext.source import Path, Source
 
 _PAST = frozenset({"history", "amendments", "record", "renewal", "extends"})
 """Keys of a config that are not about this agreement's own words."""
@@ -171,9 +172,8 @@ class Case:
     @cached_property
     def texts(self) -> tuple[tuple[str, Path], ...]:
         """Every text of the config that is about this agreement's own words, with its path."""
-        data = self.source.data
-        entries = data.items() if isinstance(data, dict) else ()
-        return tuple(_texts_in({key: each for key, each in entries if key not in _PAST}))
+        entries = mapping_at(self.source.data).items()
+        return tuple(texts_below({key: each for key, each in entries if key not in _PAST}, ()))
 
     @cached_property
     def given(self) -> Mapping[str, Value]:
@@ -200,21 +200,6 @@ class Case:
             cell = row.get(column) if isinstance(row, dict) else None
             if cell is not None and not self.is_broken(path):
                 yield path, cell
-
-
-def _texts_in(data: Plain) -> Iterator[tuple[str, Path]]:
-    waiting: list[tuple[Plain, Path]] = [(data, ())]
-    while waiting:
-        value, at = waiting.pop()
-        match value:
-            case str():
-                yield value, at
-            case dict():
-                waiting += reversed([(each, (*at, key)) for key, each in value.items()])
-            case list():
-                waiting += reversed([(each, (*at, n)) for n, each in enumerate(value)])
-            case _:
-                pass
 
 
 Rule = Callable[[Case], Iterator[Finding]]

@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from mou_builder.frozen import dataclass
 from mou_builder.patterns import pattern
+from mou_builder.yamltext.changes import mapping_at, mappings_at
 from mou_builder.yamltext.source import Plain, Source
 
 KEY = "amendments"
@@ -23,8 +24,7 @@ Entry = dict[str, Plain]
 
 def entries_of(data: Plain) -> list[Entry]:
     """Return what a config records of its amendments, in their order, as it is written."""
-    found = data.get(KEY) if isinstance(data, dict) else None
-    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+    return mappings_at(data, (KEY,))
 
 
 def number_of(entry: Entry, position: int) -> int:
@@ -45,8 +45,7 @@ def base_digest(data: Plain) -> str:
     By it an amendment knows the config that it was made from: when another value is put there
     afterwards, the amendment rests on words that are no longer the config's.
     """
-    entries = data if isinstance(data, dict) else {}
-    own = {key: each for key, each in entries.items() if key not in _BESIDE}
+    own = {key: each for key, each in mapping_at(data).items() if key not in _BESIDE}
     import hashlib  # few configs have amendments
     import json
 

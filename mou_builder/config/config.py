@@ -14,6 +14,7 @@ from functools import cached_property
 from mou_builder.config.facts import Record
 from mou_builder.frozen import dataclass, field
 from mou_builder.library.typed.values import Open, Value
+from mou_builder.yamltext.changes import mapping_at
 from mou_builder.yamltext.source import Plain
 
 
@@ -105,10 +106,9 @@ class Choice:
 
 def chosen_variants(data: Plain) -> dict[str, str]:
     """Return the variant of each clause that a config chooses, as it is typed."""
-    clauses = data.get("clauses") if isinstance(data, dict) else None
     return {
         name: variant
-        for name, said in (clauses.items() if isinstance(clauses, dict) else ())
+        for name, said in mapping_at(data, ("clauses",)).items()
         if isinstance(said, dict) and isinstance(variant := said.get("variant"), str)
     }
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.frozen import replace
 from mou_builder.patterns import pattern
+from mou_builder.yamltext.changes import Delete, Set, YamlChange, at_path
 from mou_builder.yamltext.source import Path, Plain, Source, parse
 
 KEY = "extends"
@@ -63,8 +64,7 @@ def standalone(config: Source) -> str:
     """
     if not config.bases:
         return config.text
-    from mou_builder.yamltext.changes import Delete, Set, YamlChange  # few configs extend another
-    from mou_builder.yamltext.editing import edit
+    from mou_builder.yamltext.editing import edit  # few configs extend another
 
     assert isinstance(config.data, dict)
     added: list[YamlChange] = [
@@ -74,7 +74,7 @@ def standalone(config: Source) -> str:
 
 
 def _base_of(upper: Source, read: ReadSource, chain: list[Source]) -> Source | None:
-    written = upper.data.get(KEY) if isinstance(upper.data, dict) else None
+    written = at_path(upper.data, (KEY,))
     if written is None:
         return None
     place = upper.place((KEY,))
@@ -167,8 +167,6 @@ class _Laid:
 
     def take(self, source: Source, path: Path) -> None:
         """Take over the places of all that is at ``path`` and below."""
-        from mou_builder.yamltext.changes import at_path  # few configs extend another
-
         waiting: list[tuple[Path, Plain]] = [(path, at_path(source.data, path))]
         while waiting:
             at, data = waiting.pop()

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from mou_builder.config.amendments import RECORD
 from mou_builder.config.extending import KEY
-from mou_builder.yamltext.changes import Set, at_path
+from mou_builder.yamltext.changes import Set, at_path, list_at
 from mou_builder.yamltext.editing import edit
 from mou_builder.yamltext.source import Path, Plain, parse
 
@@ -36,12 +36,7 @@ def moved(text: str, folder: PurePath, target: PurePath) -> str:
 
 def _recorded_files(data: Plain) -> Iterator[Path]:
     """Yield the paths at which the record, or that of a past term, may name a file."""
-    terms: list[Path] = [(), *((_HISTORY, at) for at in range(_count(data, (_HISTORY,))))]
+    terms: list[Path] = [(), *((_HISTORY, at) for at in range(len(list_at(data, (_HISTORY,)))))]
     for term in terms:
         record = (*term, RECORD)
-        yield from ((*record, at, _FILE) for at in range(_count(data, record)))
-
-
-def _count(data: Plain, path: Path) -> int:
-    found = at_path(data, path)
-    return len(found) if isinstance(found, list) else 0
+        yield from ((*record, at, _FILE) for at in range(len(list_at(data, record))))

@@ -52,7 +52,7 @@ def _settings(checked: Ready) -> Iterator[tuple[str, str]]:
     data = checked.source.data
     if isinstance(data, dict):
         for name in ("parties", "signed", "term"):
-            for path, text in texts_below(data.get(name), (name,)):
+            for text, path in texts_below(data.get(name), (name,)):
                 yield dotted(path), text
         if not data.get("signed"):
             yield "signed", "left for the pen"

@@ -13,7 +13,7 @@ from mou_builder.frozen import dataclass
 from mou_builder.library.model import Model
 from mou_builder.proposal.proposal import ClauseChange, Proposal, ProposedChange, SettingChange
 from mou_builder.yamltext import changes as edits
-from mou_builder.yamltext.changes import NotEditable, at_path
+from mou_builder.yamltext.changes import NotEditable, at_path, list_at, mapping_at
 from mou_builder.yamltext.editing import edit
 from mou_builder.yamltext.source import Path, Plain, Source
 from mou_builder.yamltext.writing import flow
@@ -80,8 +80,7 @@ def taken_over(
 
 def _acceptance_steps(proposal: Proposal, config: Source) -> Iterator[edits.YamlChange]:
     """Yield the steps that accept findings; what is accepted already gets the new reason."""
-    there = at_path(config.data, ("accept",))
-    known = there if isinstance(there, list) else []
+    known = list_at(config.data, ("accept",))
     places = {
         (entry.get("code"), entry.get("about")): at
         for at, entry in reversed(list(enumerate(known)))
@@ -144,11 +143,9 @@ def _as_it_is(change: ProposedChange, config: Source) -> str:
         case SettingChange():
             now = at_path(config.data, change.path)
         case ClauseChange():
-            entry = _clause_entry(config, change.clause)
-            values = entry if isinstance(entry, dict) else {}
+            values = mapping_at(config.data, ("clauses", change.clause))
             asked = [*(change.was or {}), *change.values]
-            is_whole = change.variant is not None or change.text is not None or change.omit
-            named = values if is_whole else dict.fromkeys(["variant", *asked])
+            named = values if change.is_whole else dict.fromkeys(["variant", *asked])
             now = {name: values[name] for name in named if name in values}
     return f"was: {flow(now)}"
 
@@ -168,19 +165,13 @@ def _changed_since(change: ProposedChange, config: Source) -> Iterator[str]:
             if change.tells_was and now != change.was:
                 yield _was_and_is(change.name, change.was, now)
         case ClauseChange():
-            entry = _clause_entry(config, change.clause)
-            if change.was is not None:
-                yield from _changed_values(change, entry)
-
-
-def _changed_values(change: ClauseChange, entry: Plain) -> Iterator[str]:
-    values = entry if isinstance(entry, dict) else {}
-    was = change.was or {}
-    is_whole = change.variant is not None or change.text is not None or change.omit
-    names = dict.fromkeys([*was, *(values if is_whole else ())])
-    for name in names:
-        if values.get(name) != was.get(name):
-            yield _was_and_is(f"clauses.{change.clause}.{name}", was.get(name), values.get(name))
+            if (was := change.was) is None:
+                return
+            entry = mapping_at(config.data, ("clauses", change.clause))
+            for name in dict.fromkeys([*was, *(entry if change.is_whole else ())]):
+                if entry.get(name) != was.get(name):
+                    path = f"clauses.{change.clause}.{name}"
+                    yield _was_and_is(path, was.get(name), entry.get(name))
 
 
 def _was_and_is(path: str, was: Plain, now: Plain) -> str:

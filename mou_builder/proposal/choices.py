@@ -10,8 +10,8 @@ from mou_builder.agreement.assemble import assemble
 from mou_builder.check.checking import Ready
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.typed.values import Type
-from mou_builder.proposal.proposal import ClauseChange, SettingChange
-from mou_builder.yamltext.changes import at_path
+from mou_builder.proposal.proposal import ClauseChange, SettingChange, touched
+from mou_builder.yamltext.changes import at_path, mapping_at
 from mou_builder.yamltext.source import Path, Plain
 
 TERM: Path = ("term", "until")
@@ -102,16 +102,12 @@ def typed_value(base: Ready, clause: str, blank: str) -> Plain:
 
 def clause_change(base: Ready, clause: str) -> ClauseChange:
     """Return a change of a clause, not yet given a reason, that changes nothing yet."""
-    entry = at_path(base.source.data, ("clauses", clause))
-    was = dict(entry) if isinstance(entry, dict) else {}
-    return ClauseChange(clause, "", was=was)
+    return ClauseChange(clause, "", was={**mapping_at(base.source.data, ("clauses", clause))})
 
 
 def values_change(change: ClauseChange, values: dict[str, Plain]) -> ClauseChange:
     """Return a change of some values; ``was`` names only these, so that others may change."""
-    was = change.was or {}
-    named = [name for name in ("variant", "text", "omit") if name in was]
-    return replace(change, values=values, was={name: was.get(name) for name in [*named, *values]})
+    return replace(change, values=values, was=touched(change.was or {}, values))
 
 
 def setting_change(base: Ready, path: Path, value: str, because: str) -> SettingChange:

@@ -40,7 +40,13 @@ from mou_builder.proposal.clause_match import (
     with_choice,
     words_of_lines,
 )
-from mou_builder.proposal.proposal import ClauseChange, Proposal, ProposedChange, SettingChange
+from mou_builder.proposal.proposal import (
+    ClauseChange,
+    Proposal,
+    ProposedChange,
+    SettingChange,
+    touched,
+)
 from mou_builder.proposal.reasons import awaited_from, last_day, proposers, reason_for
 from mou_builder.proposal.returned_text import is_sayable, returned_text, without_tables
 from mou_builder.proposal.setting_changes import ChangedSetting, changed_settings, config_with
@@ -48,7 +54,7 @@ from mou_builder.proposal.value_reading import as_typed
 from mou_builder.review.findings import AcceptedLine, PartFinding, Review, Reviewed
 from mou_builder.review.folding import plain, tokens_of
 from mou_builder.review.sent_parts import SentPart, bag_of, sent_parts
-from mou_builder.yamltext.changes import at_path
+from mou_builder.yamltext.changes import mapping_at
 from mou_builder.yamltext.source import Plain, Source
 
 LIKE_A_CLAUSE = 0.5
@@ -319,16 +325,12 @@ class _Proposing:
         return text
 
     def entry(self, clause: str) -> Mapping[str, Plain]:
-        entry = at_path(self.source.data, ("clauses", clause))
-        return entry if isinstance(entry, dict) else {}
+        return mapping_at(self.source.data, ("clauses", clause))
 
     def was(self, clause: str, values: Mapping[str, Plain] | None = None) -> Mapping[str, Plain]:
         """Return what the config says of a clause, or of some of its values and its variant."""
         entry = self.entry(clause)
-        if values is None:
-            return entry
-        names = [name for name in ("variant", "text", "omit") if name in entry]
-        return {name: entry.get(name) for name in [*names, *values]}
+        return entry if values is None else touched(entry, values)
 
     def restored(self, part: Reviewed) -> tuple[AcceptedLine, ...]:
         """Return the returned lines, with quotes and dashes as sent where only these differ."""

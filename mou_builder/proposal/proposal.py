@@ -39,7 +39,7 @@ accept:                  # findings about the result that all parties accept
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -112,6 +112,11 @@ class ClauseChange:
         return self.clause
 
     @property
+    def is_whole(self) -> bool:
+        """Whether it is of all that a config says of the clause, and not of some values alone."""
+        return self.variant is not None or self.text is not None or self.omit
+
+    @property
     def own_entry(self) -> dict[str, Plain]:
         """What a config says of a clause that the model does not have, but for the reason."""
         placed = {"title": self.title, "after": self.after, "section": self.section}
@@ -138,6 +143,12 @@ class SettingChange:
 
 
 ProposedChange = ClauseChange | SettingChange
+
+
+def touched(entry: Mapping[str, Plain], values: Iterable[str]) -> dict[str, Plain]:
+    """Return what a clause's entry says of some values, and of what decides which it has."""
+    named = [name for name in ("variant", "text", "omit") if name in entry]
+    return {name: entry.get(name) for name in [*named, *values]}
 
 
 @dataclass(frozen=True)

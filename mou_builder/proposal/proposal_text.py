@@ -8,7 +8,7 @@ from mou_builder.config.config import Config
 from mou_builder.library.model import Model
 from mou_builder.proposal.proposal import ClauseChange, Proposal, ProposedChange, SettingChange
 from mou_builder.yamltext import writing
-from mou_builder.yamltext.changes import at_path
+from mou_builder.yamltext.changes import at_path, mapping_at
 from mou_builder.yamltext.source import Plain, Source
 
 _HEAD = """\
@@ -142,8 +142,7 @@ def _as_data(change: ProposedChange) -> Plain:
 
 def example_of(config: Config, model: Model, source: Source) -> ProposedChange:
     """Return an example of a change, of a value that the config gives."""
-    entries = at_path(source.data, ("clauses",))
-    for name, entry in entries.items() if isinstance(entries, dict) else ():
+    for name, entry in mapping_at(source.data, ("clauses",)).items():
         choice = config.choices.get(name)
         if choice is None or not isinstance(entry, dict):
             continue

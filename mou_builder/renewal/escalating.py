@@ -12,9 +12,9 @@ from mou_builder.library.clause import Blank, Sum
 from mou_builder.library.model import Model
 from mou_builder.library.typed.values import Type, Unreadable, is_open, read_money
 from mou_builder.renewal.amounts import Escalator, NoSuchYear, in_proportion, like, read_escalator
-from mou_builder.yamltext.changes import at_path
+from mou_builder.yamltext.changes import at_path, list_at, mapping_at
 from mou_builder.yamltext.dotted import dotted, first_of, names_of
-from mou_builder.yamltext.source import Path, Plain, Source
+from mou_builder.yamltext.source import Path, Source
 
 AT: Path = ("renewal", "escalator")
 
@@ -37,10 +37,9 @@ def escalations(
     Raises `Refused`: MOU804 for an escalator of something that is no amount of this config, MOU805
     for one that cannot be read.
     """
-    plain = at_path(source.data, AT)
     found: list[Escalation] = []
     faults: list[Diagnostic] = []
-    for name, each in plain.items() if isinstance(plain, dict) else ():
+    for name, each in mapping_at(source.data, AT).items():
         try:
             rising = _Rising(source, config, model, name)
             found += rising.raised(read_escalator(each), years)
@@ -94,10 +93,8 @@ class _Rising:
         path: Path = ("clauses", self.clause, head)
         if not column:
             return [path] if self.amount(path) is not None else []
-        rows: Plain = at_path(self.source.data, path)
-        cells: list[Path] = [
-            (*path, number, column) for number in range(len(rows) if isinstance(rows, list) else 0)
-        ]
+        rows = list_at(self.source.data, path)
+        cells: list[Path] = [(*path, number, column) for number in range(len(rows))]
         return [each for each in cells if self.amount(each) is not None]
 
     def amount(self, path: Path) -> Decimal | None:

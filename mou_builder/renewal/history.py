@@ -8,6 +8,7 @@ from mou_builder.config import amendments
 from mou_builder.library.typed.values import Type, Unreadable, read
 from mou_builder.patterns import pattern
 from mou_builder.renewal.term import Term
+from mou_builder.yamltext.changes import list_at, mappings_at
 from mou_builder.yamltext.source import Plain
 
 KEY = "history"
@@ -16,8 +17,7 @@ _YEAR = pattern(r"-(?:19|20)\d\d$")
 
 def past_terms(data: Plain) -> list[dict[str, Plain]]:
     """Return the entries of a config's history, oldest first."""
-    entries = data.get(KEY) if isinstance(data, dict) else None
-    return [each for each in entries or [] if isinstance(each, dict)] if entries else []
+    return mappings_at(data, (KEY,))
 
 
 def end_of(entry: dict[str, Plain]) -> date | None:
@@ -70,7 +70,6 @@ def history_entry(
         made["signed"] = signed.isoformat()
     made |= {"model": model, "words": words, "base": amendments.base_digest(data)}
     for key in (amendments.KEY, amendments.RECORD):
-        entries = data.get(key) if isinstance(data, dict) else None
-        if isinstance(entries, list) and entries:
+        if entries := list_at(data, (key,)):
             made[key] = entries
     return made

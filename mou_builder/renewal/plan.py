@@ -30,6 +30,7 @@ from mou_builder.yamltext.changes import (
     YamlChange,
     at_path,
     edited,
+    list_at,
     texts_below,
 )
 from mou_builder.yamltext.dotted import dotted, first_of
@@ -173,16 +174,15 @@ class RenewalPlan:
         """Mark words that speak of a year of the old term, and what was accepted in it."""
         first = (self.old.since or self.old.until).year
         known = {each.path for each in self.changed} | set(self.look_again)
-        for path, text in texts_below(at_path(self.data, ("clauses",)), ("clauses",)):
+        for text, path in texts_below(at_path(self.data, ("clauses",)), ("clauses",)):
             years = {int(each) for each in _YEAR.findall(text)}
             if path not in known and any(first <= each <= self.old.until.year for each in years):
                 self.ask(path, "it speaks of a year of the term that ends")
-        accepted = at_path(self.data, ("accept",))
-        for number, _ in enumerate(accepted if isinstance(accepted, list) else []):
+        for number, _ in enumerate(list_at(self.data, ("accept",))):
             self.ask(("accept", number, "because"), "does the reason still hold?")
 
     def extend_history(self, words: str) -> None:
-        version = f"{self.model.id} {self.model.version}"
+        version = self.model.id_and_version
         entry = history.history_entry(self.data, self.old, self.signed(), version, words)
         if at_path(self.data, ("signed",)) is not None:
             self.other.append(Set(("signed",), None))

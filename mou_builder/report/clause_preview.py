@@ -7,7 +7,7 @@ from mou_builder.check.form import read_config
 from mou_builder.diagnostic import Refused
 from mou_builder.library.model import Model
 from mou_builder.report.agreement_text import block_text
-from mou_builder.yamltext.changes import Set, edited
+from mou_builder.yamltext.changes import Set, at_path, edited, mapping_at
 from mou_builder.yamltext.source import Plain, Source
 
 
@@ -34,22 +34,19 @@ def variant_preview(model: Model, clause: str, variant: str) -> list[str]:
 
 def values_for(model: Model, clause: str, variant: str, data: Plain) -> Plain:
     """Return the part of a config that a variant can print: parties, term and its own blanks."""
-    given = data if isinstance(data, dict) else {}
-    parties, clauses = given.get("parties"), given.get("clauses")
     who: dict[str, Plain] = {
         name: {key: value for key, value in each.items() if key in _OF_A_PARTY}
-        for name, each in (parties if isinstance(parties, dict) else {}).items()
+        for name, each in mapping_at(data, ("parties",)).items()
         if isinstance(each, dict)
     }
-    entry = clauses.get(clause) if isinstance(clauses, dict) else None
     blanks = model.clauses[clause].blanks_of(variant)
     values: dict[str, Plain] = {
         name: value
-        for name, value in (entry if isinstance(entry, dict) else {}).items()
+        for name, value in mapping_at(data, ("clauses", clause)).items()
         if name in blanks
     }
     choice: Plain = {"variant": variant, **values} if variant else values or "yes"
-    return {"parties": who, "term": given.get("term"), "clauses": {clause: choice}}
+    return {"parties": who, "term": at_path(data, ("term",)), "clauses": {clause: choice}}
 
 
 _OF_A_PARTY = ("name", "kind", "schools", "officer_in_charge")

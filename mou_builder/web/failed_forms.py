@@ -21,7 +21,8 @@ from mou_builder.web.drafting.editing import unpacked
 from mou_builder.web.folder.config_folder import UnknownName
 from mou_builder.web.safety.guard import signed_in
 from mou_builder.web.uploads import LARGEST_REQUEST
-from mou_builder.yamltext.source import Plain, parse
+from mou_builder.yamltext.changes import texts_below
+from mou_builder.yamltext.source import parse
 
 _Form = Callable[..., str]
 _View = TypeVar("_View", bound=Callable[..., Any])
@@ -164,28 +165,13 @@ class _Config:
         self.values: frozenset[str] = frozenset()
         if text:
             with suppress(Refused):
-                self.values = frozenset(
-                    map(_with_plain_line_ends, _texts_in(parse(text.encode(), "").data))
-                )
+                texts = texts_below(parse(text.encode(), "").data, ())
+                self.values = frozenset(_with_plain_line_ends(each) for each, _ in texts)
 
     def says(self, value: str) -> bool:
         return bool(self.text) and (
             _with_plain_line_ends(value) in self.text or _with_plain_line_ends(value) in self.values
         )
-
-
-def _texts_in(data: Plain) -> Iterator[str]:
-    match data:
-        case dict():
-            for each in data.values():
-                yield from _texts_in(each)
-        case list():
-            for each in data:
-                yield from _texts_in(each)
-        case str():
-            yield data
-        case None:
-            pass
 
 
 def _with_plain_line_ends(text: str) -> str:

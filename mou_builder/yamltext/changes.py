@@ -109,19 +109,18 @@ def _has_child(parent: Plain, part: str | int) -> bool:
             return False
 
 
-def texts_below(data: Plain, path: Path) -> Iterator[tuple[Path, str]]:
+def texts_below(data: Plain, path: Path) -> Iterator[tuple[str, Path]]:
     """Yield every text in plain data that stands at ``path``, with its own path."""
-    match data:
-        case str():
-            yield path, data
-        case dict():
-            for name, each in data.items():
-                yield from texts_below(each, (*path, name))
-        case list():
-            for number, each in enumerate(data):
-                yield from texts_below(each, (*path, number))
-        case None:
-            pass
+    waiting: list[tuple[Plain, Path]] = [(data, path)]
+    while waiting:
+        value, at = waiting.pop()
+        match value:
+            case str():
+                yield value, at
+            case dict():
+                waiting += reversed([(each, (*at, key)) for key, each in value.items()])
+            case list():
+                waiting += reversed([(each, (*at, number)) for number, each in enumerate(value)])
 
 
 def at_path(data: Plain, path: Path) -> Plain:
@@ -130,6 +129,23 @@ def at_path(data: Plain, path: Path) -> Plain:
         parent: Any = data
         data = parent[part] if _has_child(data, part) else None
     return data
+
+
+def mapping_at(data: Plain, path: Path = ()) -> dict[str, Plain]:
+    """Return the mapping at ``path`` of plain data; an empty one if anything else is there."""
+    found = at_path(data, path)
+    return found if isinstance(found, dict) else {}
+
+
+def list_at(data: Plain, path: Path = ()) -> list[Plain]:
+    """Return the list at ``path`` of plain data; an empty one if anything else is there."""
+    found = at_path(data, path)
+    return found if isinstance(found, list) else []
+
+
+def mappings_at(data: Plain, path: Path = ()) -> list[dict[str, Plain]]:
+    """Return the mappings in the list at ``path`` of plain data."""
+    return [each for each in list_at(data, path) if isinstance(each, dict)]
 
 
 def smaller_steps(data: Plain, change: YamlChange) -> list[YamlChange]:

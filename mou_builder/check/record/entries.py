@@ -17,18 +17,19 @@ from mou_builder.config.facts import (
 )
 from mou_builder.library.fact import Fact
 from mou_builder.library.typed.values import Type, Unreadable, read, read_text
+from mou_builder.yamltext.changes import at_path, mappings_at
 from mou_builder.yamltext.source import Plain
 
 
 def record_of(entries: Plain) -> Record:
     """Return what plain data records: the list under ``record``, here or in a past term."""
-    return Record(tuple(_facts_of(entries if isinstance(entries, list) else [])))
+    return Record(tuple(_facts_of(mappings_at(entries))))
 
 
-def _facts_of(entries: list[Plain]) -> Iterator[RecordedFact]:
+def _facts_of(entries: list[dict[str, Plain]]) -> Iterator[RecordedFact]:
     for each in entries:
-        day = _day(each.get("day")) if isinstance(each, dict) else None
-        if not isinstance(each, dict) or day is None or each.get("fact") not in list(Fact):
+        day = _day(each.get("day"))
+        if day is None or each.get("fact") not in list(Fact):
             continue
         number = _read_or_none(Type.COUNT, each.get("amendment"))
         yield RecordedFact(
@@ -49,8 +50,7 @@ def _facts_of(entries: list[Plain]) -> Iterator[RecordedFact]:
 
 
 def _withdrawal_of(data: Plain) -> Withdrawal | None:
-    day = _day(data.get("day")) if isinstance(data, dict) else None
-    because = _text(data.get("because")) if isinstance(data, dict) else None
+    day, because = _day(at_path(data, ("day",))), _text(at_path(data, ("because",)))
     return Withdrawal(day, because) if day and because else None
 
 

@@ -12,7 +12,7 @@ from mou_builder.config.amendments import amendments_of
 from mou_builder.config.months import moved
 from mou_builder.library.typed.moments import read_date
 from mou_builder.library.typed.values import Unreadable
-from mou_builder.yamltext.changes import at_path
+from mou_builder.yamltext.changes import mappings_at
 from mou_builder.yamltext.source import Path, Plain
 
 _PAIRS = (("from", "until"), ("starts", "ends"), ("start", "end"), ("first_day", "last_day"))
@@ -165,11 +165,9 @@ def the_past_is_in_order(case: Case) -> Iterator[Finding]:
 
 def _past_terms_out_of_order(case: Case) -> Iterator[Finding]:
     """Yield a past term that ends before it begins, or after the one behind it has begun."""
-    terms = at_path(case.source.data, ("history",))
     days = [
         tuple(_day_or_none(each.get(name)) for name in ("from", "until"))
-        for each in (terms if isinstance(terms, list) else [])
-        if isinstance(each, dict)
+        for each in mappings_at(case.source.data, ("history",))
     ]
     for number, (begins, ends) in enumerate(days):
         following = days[number + 1][0] if number + 1 < len(days) else case.config.begins

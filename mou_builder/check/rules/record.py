@@ -20,7 +20,7 @@ from mou_builder.config.facts import Record, RecordedFact
 from mou_builder.library.fact import Fact
 from mou_builder.library.typed.values import shown
 from mou_builder.patterns import pattern
-from mou_builder.yamltext.changes import at_path
+from mou_builder.yamltext.changes import at_path, list_at
 from mou_builder.yamltext.source import Path
 
 COPY_ENDINGS = (".pdf", ".docx")
@@ -116,8 +116,7 @@ def amendments_are_known(case: Case) -> Iterator[Finding]:
 
 
 def _entries_of_record(case: Case) -> Iterator[tuple[Path, dict[str, object], Fact]]:
-    entries = at_path(case.source.data, ("record",))
-    for number, each in enumerate(entries if isinstance(entries, list) else ()):
+    for number, each in enumerate(list_at(case.source.data, ("record",))):
         path: Path = ("record", number)
         if not isinstance(each, dict) or case.is_broken(path) or "withdrawn" in each:
             continue

@@ -9,6 +9,7 @@ import click
 from mou_builder.cli.asking.turns import GoBack, tell, wrapped
 from mou_builder.drafting.interview.question import Question
 from mou_builder.library.typed.values import Type, Unreadable
+from mou_builder.yamltext.changes import mappings_at
 from mou_builder.yamltext.source import Plain
 
 END = "end"
@@ -26,8 +27,7 @@ class RowsDialogue:
         self.question = question
         self.schools = schools
         self.columns = list(question.blank.columns.values())
-        given = earlier if isinstance(earlier, list) else []
-        self.rows: list[dict[str, Plain]] = [{**each} for each in given if isinstance(each, dict)]
+        self.rows = [{**each} for each in mappings_at(earlier)]
 
     def run(self, typed: Typed, read: Read, judge: Judge, first: int = 0) -> list[Plain]:
         """Return the rows, asked for from the ``first`` on; “back” leads to those before it.

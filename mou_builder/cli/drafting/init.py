@@ -25,7 +25,7 @@ from mou_builder.drafting.interview.question import Answers
 from mou_builder.library.library import Library
 from mou_builder.library.typed.values import Unreadable
 from mou_builder.yamltext import source as yaml_source
-from mou_builder.yamltext.changes import NotEditable
+from mou_builder.yamltext.changes import NotEditable, mapping_at
 from mou_builder.yamltext.shape import did_you_mean
 from mou_builder.yamltext.source import Path as ConfigPath
 from mou_builder.yamltext.source import Plain
@@ -113,8 +113,7 @@ def command(
 
 def _earlier_answers(file: Path) -> dict[str, Plain]:
     """Return what an earlier session has left in a file."""
-    data = read_source(file).data
-    return data if isinstance(data, dict) else {}
+    return mapping_at(read_source(file).data)
 
 
 def _ask(

@@ -14,6 +14,7 @@ from mou_builder.frozen import dataclass
 from mou_builder.library.clause import Clause
 from mou_builder.library.model import Model
 from mou_builder.library.provenance import Provenance
+from mou_builder.yamltext.changes import mapping_at
 from mou_builder.yamltext.dotted import dotted
 from mou_builder.yamltext.source import Path, Plain
 
@@ -90,7 +91,7 @@ def clause_section(clause: Clause, entry: Plain, schools: tuple[str, ...]) -> Cl
     """
     if not isinstance(entry, dict | str | None):
         return None
-    given = entry if isinstance(entry, dict) else {}
+    given = mapping_at(entry)
     wording = wording_of(clause, given)
     return ClauseSection(
         clause.id,
@@ -143,8 +144,7 @@ def _parts_of_clause(
     path: Path = ("clauses", clause.id)
     shape = entry_shape(clause, "")
     if wording == Wording.OMITTED:
-        omit = given.get("omit")
-        said = omit if isinstance(omit, dict) else {}
+        said = mapping_at(given.get("omit"))
         number = shape["omit"]["schema"]["number"]
         parts: list[FormPart] = [
             _reason_field((*path, "omit", "because"), said.get("because"), "left out"),

@@ -26,6 +26,7 @@ from mou_builder.frozen import dataclass, replace
 from mou_builder.library.clause import Clause
 from mou_builder.library.library import Library
 from mou_builder.library.model import ByDigest, Model
+from mou_builder.yamltext.changes import list_at, mapping_at
 from mou_builder.yamltext.shape import Schema
 from mou_builder.yamltext.source import Path, Plain
 
@@ -102,7 +103,7 @@ _SECTIONS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
 
 def config_form(data: Plain, model: Model, offered: LibraryOffer) -> ConfigForm:
     """Return the form of a config of ``model``, of which ``data`` is what it says so far."""
-    return _Form(data if isinstance(data, dict) else {}, model, offered).form()
+    return _Form(mapping_at(data), model, offered).form()
 
 
 class _Form:
@@ -111,8 +112,7 @@ class _Form:
         self.model = model
         self.offered = offered
         self.shape = _kept_shape(ByDigest(model), tuple(offered.sets))
-        clauses = data.get("clauses")
-        self.entries = clauses if isinstance(clauses, dict) else {}
+        self.entries = mapping_at(data, ("clauses",))
         self.own = dict(own_entries(self.entries, model))
         self.schools = _schools_named(data)
         self.made: dict[str, ClauseSection | None] = {}
@@ -188,7 +188,7 @@ class _Form:
                           ("parties", name), plain)  # fmt: skip
         if not isinstance(part, FieldGroup):
             return part
-        given = plain if isinstance(plain, dict) else {}
+        given = mapping_at(plain)
         parts = (self.of_party(each, given) for each in part.parts)
         needed = name in self.model.parties
         return replace(part, parts=tuple(each for each in parts if each), optional=False,
@@ -323,10 +323,7 @@ def _of_model(part: FormPart, text: str) -> FormPart:
     return replace(part, help=f"The model says: {words}" if words else part.help)
 
 
-def _schools_named(data: Mapping[str, Plain]) -> tuple[str, ...]:
-    parties = data.get("parties")
-    found: list[str] = []
-    for party in parties.values() if isinstance(parties, dict) else ():
-        schools = party.get("schools") if isinstance(party, dict) else None
-        found += [each for each in schools or () if isinstance(each, str)]
-    return tuple(dict.fromkeys(found))
+def _schools_named(data: Plain) -> tuple[str, ...]:
+    parties = mapping_at(data, ("parties",)).values()
+    schools = (each for party in parties for each in list_at(party, ("schools",)))
+    return tuple(dict.fromkeys(each for each in schools if isinstance(each, str)))

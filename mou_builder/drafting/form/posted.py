@@ -22,7 +22,15 @@ from mou_builder.drafting.form.fields import (
 )
 from mou_builder.frozen import dataclass
 from mou_builder.patterns import pattern
-from mou_builder.yamltext.changes import Append, Delete, Set, YamlChange, at_path, edited
+from mou_builder.yamltext.changes import (
+    Append,
+    Delete,
+    Set,
+    YamlChange,
+    at_path,
+    edited,
+    mapping_at,
+)
 from mou_builder.yamltext.dotted import dotted, names_of
 from mou_builder.yamltext.source import FORBIDDEN, Path, Plain
 
@@ -314,8 +322,7 @@ class _Posted:
         for part in clause.parts:
             if str(part.path[2]) in blanks:
                 self.part(part)
-        entry = at_path(self.data, clause.path)
-        given = entry if isinstance(entry, dict) else {}
+        given = mapping_at(self.data, clause.path)
         shown = {str(part.path[2]): part for part in clause.parts}
         kept: dict[str, Plain] = {"variant": variant} if variant else {}
         for name, blank in blanks.items():
@@ -347,8 +354,7 @@ class _Posted:
 
     def add_below(self, path: Path, wanted: str, taken: Iterable[str], entry: Plain) -> None:
         """Add an entry to a mapping, under an id that it does not have yet."""
-        there = at_path(self.data, path)
-        id_ = _free_id(wanted, {*taken, *(there if isinstance(there, dict) else {})})
+        id_ = _free_id(wanted, {*taken, *mapping_at(self.data, path)})
         self.grow(Set((*path, id_), entry))
 
     def add_clause(self) -> None:

@@ -8,7 +8,7 @@ from mou_builder.drafting.interview.question import Answers
 from mou_builder.drafting.interview.questions import OPT_IN
 from mou_builder.library.model import Model
 from mou_builder.library.typed.values import Type, Unreadable
-from mou_builder.yamltext.changes import Set
+from mou_builder.yamltext.changes import Set, list_at, mapping_at
 from mou_builder.yamltext.dotted import names_of
 from mou_builder.yamltext.editing import edit
 from mou_builder.yamltext.source import Path, Plain
@@ -40,8 +40,7 @@ def settings_of(pairs: Iterable[str], model: Model) -> dict[Path, Plain]:
 def with_settings(text: str, pairs: Iterable[str], model: Model) -> str:
     """Return the text of a config with the answers of ``key=value`` pairs in it; see above."""
     answers = settings_of(pairs, model)
-    opted = answers.pop(OPT_IN, [])
-    flags = [("clauses", str(each)) for each in (opted if isinstance(opted, list) else [])]
+    flags = [("clauses", str(each)) for each in list_at(answers.pop(OPT_IN, []))]
     flags = [each for each in flags if not any(path[:2] == each for path in answers)]
     return edit(text, [*(Set(path, each) for path, each in answers.items()),
                        *(Set(path, "yes") for path in flags)])  # fmt: skip
@@ -76,8 +75,7 @@ def answers_in(data: Mapping[str, Plain], model: Model) -> dict[Path, Plain]:
                 answers |= _answers_below((top, key), each)
         elif value is not None:
             answers[(top,)] = value
-    clauses = data.get("clauses")
-    named = clauses if isinstance(clauses, dict) else {}
+    named = mapping_at(data.get("clauses"))
     opted = [
         name for name, clause in model.clauses.items()
         if clause.optional and name in named and named[name] != "no"

@@ -11,6 +11,7 @@ from mou_builder.drafting.interview.question import Answers, Question
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.model import Model
 from mou_builder.library.typed.values import OwnEntry, Type
+from mou_builder.yamltext.changes import list_at
 from mou_builder.yamltext.source import Path
 
 PARTIES, TERM, FURTHER = "The parties", "The term", "Further provisions"
@@ -46,8 +47,8 @@ def questions(
 
 def schools_in(answers: Answers) -> dict[str, str]:
     """Return the schools that were named, to choose from; they need no further words."""
-    named = answers.get(("parties", "district", "schools"))
-    return {str(each): "" for each in named} if isinstance(named, list) else {}
+    named = list_at(answers.get(("parties", "district", "schools")))
+    return {str(each): "" for each in named}
 
 
 def _text_question(
@@ -149,8 +150,7 @@ def _opt_in_questions(model: Model, answers: Answers) -> Iterator[Question]:
         guidance="Their numbers or ids, separated by semicolons; Enter for none.",
     )  # fmt: skip
     yield Question(OPT_IN, blank, FURTHER)
-    chosen = answers.get(OPT_IN)
-    for name in chosen if isinstance(chosen, list) else ():
+    for name in list_at(answers.get(OPT_IN)):
         clause = model.clauses.get(str(name))
         if clause:
             yield from _clause_questions(clause, answers, FURTHER)
