@@ -234,7 +234,7 @@ class ClauseForm:
             if value is not None and value != ():
                 values[name] = value
         if not any(self.faults.is_broken((*path, name)) for name in blanks):
-            values |= remainders(clause.variants[variant].sums if variant else (), values)
+            values |= remainders(clause.sums_of(variant), values)
         for name, blank in blanks.items():
             self.check_given(clause, blank, values, (*path, name))
             self.check_rows(clause, blank, values.get(name), (*path, name))

@@ -117,6 +117,15 @@ class Clause:
         """Return the clause's own blanks and those of ``variant`` ("" for none)."""
         return self._blanks.get(variant, self.blanks)
 
+    def sums_of(self, variant: str) -> tuple[Sum, ...]:
+        """Return the sums of the clause's own blanks and those of ``variant`` ("" for none)."""
+        chosen = self.variants.get(variant)
+        return (*self.sums, *chosen.sums) if chosen else self.sums
+
+    def parts_of(self, variant: str) -> frozenset[str]:
+        """Return the parts of its sums; one that is left out is what remains of the whole."""
+        return frozenset(part for each in self.sums_of(variant) for part in each.parts)
+
     @cached_property
     def asks(self) -> frozenset[str]:
         """The ids of the clauses for which its texts ask, to say something else beside them."""

@@ -407,8 +407,7 @@ def _values_to_set(
 ) -> dict[str, Plain]:
     """Return the values that a proposal sets: those that differ and do not follow from others."""
     blanks = clause.blanks_of(choice.variant)
-    variant = clause.variants.get(choice.variant)
-    sums = variant.sums if variant else ()
+    sums = clause.sums_of(choice.variant)
     asked: dict[str, Plain] = {}
     for name, blank in blanks.items():
         value = choice.values.get(name)

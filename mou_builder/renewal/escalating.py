@@ -74,8 +74,7 @@ class _Rising:
             raise _NoAmount(f"“{name}”: the agreement does not have this clause from the model")
         self.clause = clause.id
         self.blanks: Mapping[str, Blank] = clause.blanks_of(choice.variant)
-        variant = clause.variants.get(choice.variant)
-        self.sums: tuple[Sum, ...] = variant.sums if variant else ()
+        self.sums = clause.sums_of(choice.variant)
         self.part = dotted(parts[2:])
         if self.kind(self.part) is not Type.MONEY:
             raise _NoAmount(f"“{name}” is not an amount that the chosen variant has")

@@ -159,9 +159,8 @@ class RenewalPlan:
     def parts(self) -> Iterator[tuple[Path, Path]]:
         """Yield the amounts of tables that are parts of a whole, each with that whole."""
         for choice in self.config.choices.values():
-            variant = self.model.clauses[choice.clause].variants.get(choice.variant)
             at: Path = ("clauses", choice.clause)
-            for each in variant.sums if variant else ():
+            for each in self.model.clauses[choice.clause].sums_of(choice.variant):
                 for part in each.parts if isinstance(each.whole, str) else ():
                     head, column = first_of(part)
                     rows = choice.values.get(head)

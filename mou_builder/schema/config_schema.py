@@ -181,8 +181,7 @@ class _EntrySchema:
 
     def lacking(self, variant: str) -> list[str]:
         """Return the blanks that a config must give if it chooses ``variant``."""
-        chosen = self.clause.variants.get(variant)
-        remainders = {part for each in (chosen.sums if chosen else ()) for part in each.parts}
+        remainders = self.clause.parts_of(variant)
         return [
             name
             for name, blank in self.clause.blanks_of(variant).items()

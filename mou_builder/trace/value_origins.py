@@ -85,7 +85,7 @@ class ValueOrigins:
             return Origin(OriginKind.OPEN, dotted, place)
         if place:
             return self.as_typed(clause, blank, dotted, rest, place)
-        if blank.default is None and name in self.remaining(clause, choice.variant):
+        if blank.default is None and name in clause.parts_of(choice.variant):
             return Origin(OriginKind.COMPUTED, f"what remains of the whole, for {dotted}")
         column = blank.columns.get(rest[-1]) if rest else None
         if blank.default is None and column is not None and column.default is None:
@@ -103,11 +103,6 @@ class ValueOrigins:
             where = f"{clause.file}: choices of {part.id}, {typed}, for {dotted}"
             return Origin(OriginKind.CHOICE, where, place, clause.file)
         return Origin(OriginKind.CONFIG, dotted, place)
-
-    def remaining(self, clause: Clause, variant: str) -> set[str]:
-        """Return the blanks that may be computed as what remains of a sum."""
-        chosen = clause.variants.get(variant)
-        return {part for each in (chosen.sums if chosen else ()) for part in each.parts}
 
     def shown(self, blank: Blank, value: Value | None) -> str:
         """Return a value that the text does not print, as it would be printed."""

@@ -23,8 +23,7 @@ _ROUNDING = Decimal("0.01")
 @of_each_clause
 def sums_come_out(case: Case, each: ChosenClause) -> Iterator[Finding]:
     """MOU301: shares do not add up to the whole, or instalments not to the amount, to the cent."""
-    variant = each.clause.variants.get(each.choice.variant)
-    sums = (*each.clause.sums, *(variant.sums if variant else ()))
+    sums = each.clause.sums_of(each.choice.variant)
     for fault in sum_faults(sums, each.choice.values, each.blanks):
         path: Path = (*each.path, fault.blank)
         if not case.is_broken(path):
