@@ -42,20 +42,29 @@ def _listed_twice_in_clauses(case: Case, each: ChosenClause) -> Iterator[Finding
 def _clauses_twice(case: Case) -> Iterator[Finding]:
     """Yield a clause of the config's own that has the words or the title of another one."""
     standing = [name for name in case.config.choices if case.config.has(name)]
-    own = [name for name in standing if ("clauses", name, "title") in case.source.values]
-    for name in own:
-        text, title = case.config.choices[name].own_text or "", case.model.clauses[name].title
-        for other in standing:
-            if other == name or (other in own and standing.index(other) > standing.index(name)):
-                continue
-            twin = case.config.choices[other].own_text or ""
-            same = text and folded(twin) == folded(text)
-            if same or folded(case.model.clauses[other].title) == folded(title):
-                message = f"the clause “{name}” has the {'words' if same else 'title'} of “{other}”"
-                path: Path = ("clauses", name, "text" if same else "title")
-                hint = "delete one of the two, or say what is different"
-                yield case.warning("MOU324", message, path, hint)
-                break
+    at = {name: place for place, name in enumerate(standing)}
+    own = {name for name in standing if ("clauses", name, "title") in case.source.values}
+    of_words: dict[str, list[str]] = {}
+    of_title: dict[str, list[str]] = {}
+    for name in standing:
+        if text := case.config.choices[name].own_text:
+            of_words.setdefault(folded(text), []).append(name)
+        of_title.setdefault(folded(case.model.clauses[name].title), []).append(name)
+    for name in [each for each in standing if each in own]:
+        text, title = case.config.choices[name].own_text, case.model.clauses[name].title
+        groups = (of_words[folded(text)] if text else [], of_title[folded(title)])
+        words, titled = (
+            next((each for each in group if each not in own or at[each] < at[name]), None)
+            for group in groups
+        )
+        twins = [each for each in (words, titled) if each is not None]
+        if twins:
+            other = min(twins, key=at.__getitem__)
+            same = other == words
+            message = f"the clause “{name}” has the {'words' if same else 'title'} of “{other}”"
+            path: Path = ("clauses", name, "text" if same else "title")
+            hint = "delete one of the two, or say what is different"
+            yield case.warning("MOU324", message, path, hint)
 
 
 def _school_among_others(case: Case, each: ChosenClause) -> Iterator[Finding]:
