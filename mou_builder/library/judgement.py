@@ -84,6 +84,20 @@ class PartiesAsk:
 
 
 @dataclass(frozen=True)
+class ActOfCongress:
+    """An act that agreements name: its ``names``, and what it is wrongly called.
+
+    It stands in title ``code`` of the United States Code, in these ``sections``: “1232g”, or
+    “1400-1482” for all from the first to the last.
+    """
+
+    names: tuple[str, ...]
+    misnamed: tuple[str, ...] = ()
+    code: str = ""
+    sections: str = ""
+
+
+@dataclass(frozen=True)
 class PaymentSeries:
     """Payments of which only the ``first`` day is given: ``count`` of them, one ``every`` so often.
 
@@ -221,6 +235,7 @@ class Judgement:
     titles: dict[str, tuple[str, ...]] = field(default_factory=dict)
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)
     parties_ask: tuple[PartiesAsk, ...] = ()
+    acts: tuple[ActOfCongress, ...] = ()
     names_party: tuple[Reference, ...] = ()
     lists_of_schools: tuple[Reference, ...] = ()
     attached: tuple[Reference, ...] = ()

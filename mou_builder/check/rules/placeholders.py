@@ -36,6 +36,16 @@ _FORGOTTEN = pattern(
       \ ?(?:applicable|appropriate)|(?:choose|select)\ one))\b
     | \[[A-Za-z]{1,12}/[A-Za-z]{1,12}\](?!\()      # one of two words
     | \[[A-Z]{2,4}:\ [^\[\]]*\]                   # a remark of somebody
+    | \bTK\b | \bDRAFT\b(?=\s*(?:[-–—:(]|\Z))
+    | (?<=[a-z]\ )(?i:to\ be\ (?:determined|decided|announced|filled\ in|inserted|supplied)\.?\s*\Z)
+    | \b(?:MM/DD|DD/MM)\b | \$\s*0{2,3},0{3}\b | \$\s*X | \bXX(?=\s+[a-z]+s\b)
+    | (?i:\bnote\ to\ (?:self|counsel|reviewers?|attorney)\b)
+    | \((?i:check|ask|confirm|verify)\ (?:with|if|whether)\b
+    | \(555\)\ ?555-5555 | \b555-555-5555\b | \b123-456-7890\b
+    | \bJ(?:ohn|ane)\ Doe\b(?=\ \w) | (?i:\bclick\ here\b)
+    | (?:\.\.\.|…)\s*\Z
+    | (?<=[a-z]\ )(?:the|an?|of|and|or|to|is|are|that|which|who|by|for|with|from|shall|will|its|their)\s*\Z
+                                                  # it breaks off
     """,
     re.VERBOSE,
 )

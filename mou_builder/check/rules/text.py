@@ -7,8 +7,16 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from mou_builder.agreement.wording import long_date
 from mou_builder.check.rule import Case, ChosenClause, Finding, Rule, of_each_clause, path_of_blank
-from mou_builder.check.rules.own.slips import impossible_days, unfitting_words
+from mou_builder.check.rules.own.slips import (
+    impossible_amounts,
+    impossible_days,
+    malformed,
+    periods_reversed,
+    unfitting_words,
+)
+from mou_builder.check.rules.own.texts import sentences
 from mou_builder.library.typed.values import shown
 from mou_builder.patterns import pattern
 from mou_builder.yamltext.dotted import path_of
@@ -53,6 +61,14 @@ def articles_are_not_doubled(case: Case) -> Iterator[Finding]:
             yield case.warning("MOU337", message, path, hint)
 
 
+def sentences_stand_once(case: Case) -> Iterator[Finding]:
+    """MOU337: a text has a sentence twice."""
+    for text, path in case.own_texts:
+        if again := _sentence_again(text):
+            message = f"“{shown(again)}” stands twice"
+            yield case.warning("MOU337", message, path, "delete one of the two")
+
+
 @of_each_clause
 def _words_of_the_text_again(case: Case, each: ChosenClause) -> Iterator[Finding]:
     variant = each.clause.variants.get(each.choice.variant)
@@ -83,6 +99,17 @@ def _doubled_word(text: str) -> str | None:
     for found in _DOUBLED.finditer(text):
         if (found["word"] or "").lower() not in _TWICE_ON_PURPOSE:
             return " ".join(found[0].split())
+    return None
+
+
+def _sentence_again(text: str) -> str | None:
+    """Return a sentence of some length that stands twice in a text; None where there is none."""
+    seen: set[str] = set()
+    for sentence in sentences(text):
+        plain = " ".join(sentence.split()).rstrip(".")
+        if len(plain.split()) > 5 and plain in seen:
+            return plain
+        seen.add(plain)
     return None
 
 
@@ -150,6 +177,32 @@ def days_are_in_the_calendar(case: Case) -> Iterator[Finding]:
             yield case.warning("MOU362", message, path, hint)
 
 
+def periods_end_after_they_begin(case: Case) -> Iterator[Finding]:
+    """MOU305: a text names a period that ends before it begins."""
+    for text, path in (*case.own_texts, *case.own_values):
+        for since, until in periods_reversed(text):
+            message = f"it begins on {long_date(since)} and ends on {long_date(until)}"
+            yield case.error("MOU305", message, path, "correct one of the two days")
+
+
+def amounts_can_be(case: Case) -> Iterator[Finding]:
+    """MOU333: a text names more of a unit than another one has, or a limit below what it limits."""
+    for text, path in (*case.own_texts, *case.own_values):
+        for words, why in impossible_amounts(text):
+            message = f"“{shown(words)}” cannot be: {why}"
+            yield case.warning("MOU333", message, path, "correct one of the numbers")
+
+
+def addresses_and_amounts_are_well_formed(case: Case) -> Iterator[Finding]:
+    """MOU365: dollars, a telephone number, an e-mail address, a web page or a ZIP code is none."""
+    parties = case.config.parties.values()
+    addresses = [(each.address or "", ("parties", each.id, "address")) for each in parties]
+    for text, path in (*case.own_texts, *case.own_values, *addresses):
+        for words in malformed(text):
+            message = f"“{shown(words)}” is not written as such a thing is"
+            yield case.warning("MOU365", message, path, "correct it; a digit or mark is amiss")
+
+
 def words_fit_each_other(case: Case) -> Iterator[Finding]:
     """MOU363: a text has an article that does not fit the next word, or one of several."""
     for text, path in (*case.own_texts, *case.own_values):
@@ -193,7 +246,11 @@ _LOOK_LATIN = frozenset("аеіјорсухѕԁһӏАВЕЅІЈКМНОРСТУ�
 
 RULES: tuple[Rule, ...] = (
     articles_are_not_doubled,
+    sentences_stand_once,
+    periods_end_after_they_begin,
     days_are_in_the_calendar,
+    amounts_can_be,
+    addresses_and_amounts_are_well_formed,
     words_fit_each_other,
     nothing_invisible,
 )

@@ -74,6 +74,10 @@ def _unclosed(text: str) -> Iterator[tuple[str, str]]:
                 at = chunk.rfind(opened)
                 yield chunk[at : at + 40].split("\n")[0], f"close it where it ends, with {closed}"
                 return
+        if chunk.count('"') % 2 and not re.search(r'\d"', chunk):  # 12" are inches
+            at = chunk.rfind('"')
+            yield chunk[at : at + 40].split("\n")[0], 'close it where it ends, with "'
+            return
 
 
 def _broken_rows(text: str) -> Iterator[tuple[str, str]]:

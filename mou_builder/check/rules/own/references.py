@@ -11,6 +11,7 @@ from mou_builder.agreement.references import clause_id, references
 from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.check.rules.lists import attached_papers
 from mou_builder.check.rules.own.texts import blocks_of
+from mou_builder.library.judgement import ActOfCongress
 from mou_builder.library.typed.values import shown
 from mou_builder.yamltext.shape import did_you_mean
 
@@ -141,4 +142,42 @@ def _letters(case: Case, clause: str) -> set[str]:
     return {each.number.rstrip(".") for each in lettered if each.kind is Kind.SUBCLAUSE}
 
 
-RULES: tuple[Rule, ...] = (references_lead_somewhere, typed_references_lead_somewhere)
+_IN_THE_CODE = (
+    r"[^.;§]{0,40}?\b(\d{1,2})\s*U\.?\s?S\.?\s?C\.?(?:\s?A\.?)?[\s§]*(?:sec(?:tions?|s?\.)\s*)?"
+    r"(\d+[a-z]*)"
+)
+
+
+def acts_are_those_that_are_cited(case: Case) -> Iterator[Finding]:
+    """MOU366: an own text misnames an act of Congress, or cites another section for it."""
+    for text, path in case.own_texts:
+        plain = " ".join(text.split())
+        for act in case.model.judgement.acts:
+            hint = f"the act is the {act.names[0]}"
+            if act.sections:
+                hint += f", {act.code} U.S.C. § {act.sections.replace('-', '–')}"
+            for wrong in act.misnamed:
+                if re.search(rf"\b{re.escape(wrong)}\b", plain, re.I):
+                    message = f"there is no “{wrong}”"
+                    yield case.warning("MOU366", message, path, hint)
+            names = "|".join(map(re.escape, act.names))
+            for found in re.finditer(rf"\b(?:{names})\b{_IN_THE_CODE}", plain) if act.code else ():
+                if not _stands_there(act, found[1], found[2]):
+                    message = f"“{shown(found[0])}” cites another law"
+                    yield case.warning("MOU366", message, path, hint)
+
+
+def _stands_there(act: ActOfCongress, code: str, section: str) -> bool:
+    first, _, last = act.sections.partition("-")
+    if code != act.code:
+        return False
+    if not last:
+        return section == first
+    return int(first) <= int(re.sub(r"[a-z]+", "", section)) <= int(last)
+
+
+RULES: tuple[Rule, ...] = (
+    references_lead_somewhere,
+    typed_references_lead_somewhere,
+    acts_are_those_that_are_cited,
+)

@@ -1,4 +1,4 @@
-"""Slips within a sentence: days and times that there are not, and words that do not fit."""
+"""Slips within a sentence: days, amounts and addresses that there are not, and unfit words."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
+from mou_builder.agreement.number_words import NUMBER_IN_WORDS, read_number
+from mou_builder.check.rules.own.days import MARK, marked
 from mou_builder.library.typed.moments import MONTHS, WEEKDAYS
 from mou_builder.patterns import pattern
 
@@ -26,6 +29,61 @@ _TIME = pattern(
     re.I,
 )
 """A time of day: behind such a word or before “p.m.”; laws have numbers like it."""
+_OTHER_CENTURY = pattern(rf"\b(?:{_MONTH})\s+\d{{1,2}},?\s+(?:2[1-9]\d\d|(?:19|20)\d{{3}})\b")
+_SCHOOL_YEAR = pattern(r"\b(20\d\d)\s?[-–]\s?(?:20)?(\d\d)(?=\s+school\s+year\b)")
+_IN_DIGITS = pattern(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d\d)(?![\d/-])")
+_NUMBER = rf"(\d[\d,]*|{NUMBER_IN_WORDS})"
+_MOST = {
+    ("minute", "hour"): 60,
+    ("hour", "day"): 24,
+    ("hour", "week"): 168,
+    ("hour", "month"): 744,
+    ("day", "week"): 7,
+    ("day", "month"): 31,
+    ("day", "year"): 366,
+    ("week", "month"): 5,
+    ("week", "year"): 53,
+    ("month", "year"): 12,
+}
+_AMOUNT = (
+    rf"\b{_NUMBER}(?:\s*\(\d+\))?[\s-]+(?:school\s+|calendar\s+|work(?:ing)?\s+)?"
+    r"(minute|hour|day|week|month)s?\s+"
+    r"(?:(?:per|an?|each|every)|(?:in|of)\s+(?:an?|each|every|the))\s+"
+    r"(?:school\s+|calendar\s+)?(hour|day|week|month|year)\b"
+)
+"""So many of one unit in each of another, as a text, since few sentences have it."""
+_OF_SEVERAL = pattern(r"\b(?:SROs|officers|deputies|together|combined|in total|in all)\b", re.I)
+_LEAST_AND_MOST = (
+    rf"\b(?:at\s+least|no\s+fewer\s+than|not?\s+less\s+than)\s+{_NUMBER}(?:\s*\(\d+\))?"
+    r"(?:\s+\w+)?,?\s+(?:and|but|nor)\s+(?:not?\s+|in\s+no\s+case\s+)?(?:more\s+than|at\s+most)"
+    rf"\s+{_NUMBER}\b"
+)
+_PRICE_AND_MOST = pattern(
+    r"\$([\d,]+(?:\.\d\d)?)\s+((?:an?|per|each|every)\s+\w+),?\s+but\s+(?:\w+\s+){0,3}?"
+    r"(?:more\s+than|exceed\w*|at\s+most)\s+\$([\d,]+(?:\.\d\d)?)\s+\2\b"
+)
+_MONEY_AMISS = pattern(
+    r"\$\s*\d{1,3}(?:,\d{3})*,(?:\d{1,2}(?![\d])|\d{4,})(?:[\d,]*\d)?(?:\.\d+)?"
+    r"|\$\s*[\d,]*\d\.\d(?!\d|\s*(?:m|b|tr)illion)|\$\s*[\d,.]*\d\s*%"
+    r"|\$\s*\d+k,\d+|\$\s*\d+,\d\d,\d{3}"
+)
+_PHONE = pattern(
+    r"\b(?:call|tele?phone|phone|tel|fax|cell)\b[^;\n]{0,30}?"
+    r"(\(?\b\d{3}\)?[ .-]\s?\d{3}[.-][\dOIl]+\b)",
+    re.I,
+)
+_RIGHT_PHONE = pattern(r"\(?\d{3}\)?[ .-]\s?\d{3}[.-]\d{4}")
+_RIGHT_MAIL = pattern(r"(?:mailto:)?[\w.+'’&-]+@(?:[\w-]+\.)+[A-Za-z]{2,}")
+_PAGE = pattern(r"\bh[tp]{2,4}s?:\S*|\bwww\.\S*", re.I)
+_RIGHT_PAGE = pattern(
+    r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]\S*)?|https?://localhost\S*", re.I
+)
+_ZIP = pattern(r",\s+[A-Z]{2},?\s+(\d[\d-]*)(?=[\s.,;)]|\Z)")
+_RIGHT_ZIP = pattern(r"\d{5}(?:-\d{4})?")
+_AUXILIARIES = pattern(
+    r"\b(?:shall|will|must)\s+(?:not\s+)?(?:shall|will|must|may)\b(?:\s+not\b)?"
+    r"|\bmay\s+(?:not\s+)?(?:shall|must)\b"
+)
 _A = pattern(
     r"(?:\ba|(?:^|[.;:] )A) (?!(?:uni|us[aeiu]|eu|one|once|ubi|u[tr][aeio])|[a-z]\b)([aeiou][a-z]+)"
 )
@@ -57,11 +115,84 @@ def _impossible_days(text: str) -> Iterator[str]:
         is_none = minute > 59 or hour > (12 if found["half"] else 24)
         if is_none and (found["at"] or found["half"]):
             yield found[0].strip()
+    yield from (found[0] for found in _OTHER_CENTURY.finditer(text))
+    for found in _SCHOOL_YEAR.finditer(text):
+        if int(found[2]) != (int(found[1]) + 1) % 100:
+            yield f"{found[0]} school year"
+    for found in _IN_DIGITS.finditer(text):
+        month, day = int(found[1]), int(found[2])
+        if not (1 <= month <= 12 and 1 <= day <= monthrange(_LEAP, month)[1]):
+            yield found[0]
+
+
+@lru_cache(maxsize=512)
+def periods_reversed(text: str) -> tuple[tuple[date, date], ...]:
+    """Return the first and last days of periods that end before they begin: “from … to …”."""
+    if not re.search(r"\d", text):
+        return ()
+    told = marked(" ".join(text.split()))
+    pairs = re.findall(
+        rf"\bfrom\s+{MARK}\s+(?:to|through|until|till)\s+{MARK}", told.text, re.IGNORECASE
+    )
+    days = [(told.days[int(first)], told.days[int(last)]) for first, last in pairs]
+    return tuple((first, last) for first, last in days if last < first)
+
+
+@lru_cache(maxsize=512)
+def impossible_amounts(text: str) -> tuple[tuple[str, str], ...]:
+    """Return each amount that cannot be, with why: “26 hours a day”, at least 20 and at most 10."""
+    return tuple(_impossible_amounts(" ".join(text.split())))
+
+
+def _impossible_amounts(plain: str) -> Iterator[tuple[str, str]]:
+    if not re.search(r"\b(?:hour|day|week|month|year|least|fewer|less|exceed|more)", plain):
+        return
+    for found in re.finditer(_AMOUNT, plain, re.I):
+        number, unit, period = read_number(found[1]), found[2].lower(), found[3].lower()
+        most = _MOST.get((unit, period))
+        if number is None or most is None or number <= most:
+            continue
+        if unit == "hour" and _OF_SEVERAL.search(plain):
+            continue  # the hours of several together
+        yield found[0], f"{'an' if period == 'hour' else 'a'} {period} has no more than {most}"
+    for found in re.finditer(_LEAST_AND_MOST, plain, re.I):
+        least, most_said = read_number(found[1]), read_number(found[2])
+        if least is not None and most_said is not None and most_said < least:
+            yield found[0], "the most is less than the least"
+    for found in _PRICE_AND_MOST.finditer(plain):
+        price, limit = (Decimal(each.replace(",", "")) for each in (found[1], found[3]))
+        if limit < price:
+            yield found[0], "the price is more than its limit"
+
+
+@lru_cache(maxsize=512)
+def malformed(text: str) -> tuple[str, ...]:
+    """Return dollars, telephone numbers, addresses and web pages that are not written as such."""
+    return tuple(dict.fromkeys(_malformed(text)))
+
+
+def _malformed(text: str) -> Iterator[str]:
+    if "$" in text:
+        yield from (found[0] for found in _MONEY_AMISS.finditer(text))
+    for found in _PHONE.finditer(text):
+        if not _RIGHT_PHONE.fullmatch(found[1]):
+            yield found[1]
+    for word in text.split() if "@" in text else ():
+        mail = word.strip(".,;:()<>[]“”\"'*")
+        if "@" in mail[1:] and not _RIGHT_MAIL.fullmatch(mail):
+            yield mail
+    for found in _PAGE.finditer(text):
+        page = found[0].rstrip(".,;:)>”\"'*")
+        if not _RIGHT_PAGE.fullmatch(page):
+            yield page
+    for found in _ZIP.finditer(text):
+        if not _RIGHT_ZIP.fullmatch(found[1]):
+            yield found[1]
 
 
 @lru_cache(maxsize=512)
 def unfitting_words(text: str) -> tuple[str, ...]:
     """Return articles that do not fit the next word, and one of several: “a hour”, “1 officers”."""
     plain = " ".join(text.split())
-    every = (words.search(plain) for words in (_A, _A_SILENT, _AN, _ONE))
+    every = (words.search(plain) for words in (_A, _A_SILENT, _AN, _ONE, _AUXILIARIES))
     return tuple(found[0].lstrip(".;: ") for found in every if found)

@@ -78,7 +78,7 @@ _DUE = (
     r"\s+(?:or\s+before\s+)?(?:the\s+)?$"
 )
 """What stands before a day on which something is to be done."""
-_DUTY = r"\b(?:shall|will|must|may|is|are)\b"
+_DUTY = r"\b(?:shall|will|must|may|is|are|serves?|pays?|provides?)\b"
 _PAST = (
     r"\b(?:adopted|dated|enacted|passed|approved|amended|as\s+of|resolution|ordinance|ratified"
     r"|signed|entered\s+into|previous\w*|prior|former|supersed\w*|replac\w*|expired|born|history"
@@ -191,6 +191,10 @@ def _days_outside(case: Case, plain: str, path: Path, told: set[date]) -> Iterat
         return
     if re.search(_PAST, plain, re.I) or not re.search(_DUTY, plain, re.I):
         return
+    for words, year in school_years_in(plain):
+        if since and date(year + 1, 7, 31) < since and "school year" in plain:
+            message = f"{words} is before the term, which begins on {long_date(since)}"
+            yield case.warning("MOU336", message, path, "correct the text, or the dates under term")
     text = marked(plain)
     for found in re.finditer(MARK, text.text):
         day = text.days[int(found[1])]

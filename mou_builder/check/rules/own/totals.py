@@ -49,6 +49,31 @@ _EACH_OF = (
     rf"[^.;$]{{0,40}}?\b(?:for|times)\s+(?:up\s+to\s+)?{_COUNT}\s+{_UNITS}"
 )
 """A price for each of so many, of which a total may be named, too."""
+_RESULT = (
+    r"(?:\b(?:is|are|equals?|that\s+is|which\s+is|which\s+are|makes?|totals?|totaling"
+    rf"|(?:for\s+)?a\s+total\s+of|com(?:es|ing)\s+to|amounts?\s+to)|=)\s+{_AMOUNT}"
+)
+_UNIT = r"(hour|day|week|month|quarter|mile|officer|SRO|deputy|school)"
+_SO_MANY_AT = (
+    rf"\b{_COUNT}\s+(?:[a-z]+\s+)?{_UNIT}s?\s+at\s+(?:a\s+(?:rate|cost|price)\s+of\s+)?{_AMOUNT}"
+    rf"\s*(?:(?:an?|per|for\s+each|every)\s+\w+|each)[^.;$]{{0,30}}?{_RESULT}"
+)
+_EACH_FOR = (
+    rf"{_AMOUNT}\s+(?:an?|per|for\s+each|every)\s+{_UNIT}\s+(?:for|times|x)\s+{_COUNT}\s+\w+"
+    rf"[^.;$]{{0,30}}?{_RESULT}"
+)
+"""So many at a price, and what they come to; a price for each of so many."""
+_BY_YEAR = (
+    rf"{_AMOUNT}\s+(?:an?|per|each|every)\s+(month|quarter)\b[^.;$]{{0,30}}?{_RESULT}"
+    r"[^.;$]{0,30}?\byear\b"
+)
+_IN_A_YEAR = {"month": 12, "quarter": 4}
+_SHARE_OF = rf"{PERCENT}\s+of\s+{_AMOUNT}[^.;$]{{0,30}}?{_RESULT}"
+_RISES = (
+    rf"{_AMOUNT}[^.;$]{{0,60}}?\b(?:ris|increas|rais|grow|escalat)\w*\s+by\s+{PERCENT}"
+    rf"[^.;$%]{{0,20}}?\bto\s+{_AMOUNT}"
+)
+_PART_AGAIN = rf"(?:{PART})\s*\(\s*(\d+(?:\.\d+)?)\s*(?:%|percent)\s*\)"
 _NO_PART = (
     r"(?:\b(?:up\s+to|more\s+than|exceed\w*|least|minimum\s+of|maximum\s+of|limit\w*\s+to|over"
     r"|insur\w+|coverage|rate\s+of|rate\s+is|from)\s*)$"
@@ -71,6 +96,7 @@ def sums_in_own_texts_come_out(case: Case) -> Iterator[Finding]:
                 *_shares_in_dollars(bare),
                 *_payment_faults(text),
                 *_total_faults(bare, case.config),
+                *_product_faults(" ".join(bare.split())),
             ]
         for message in dict.fromkeys(faults):
             hint = "correct one of the numbers; there may be a variant that computes them"
@@ -80,10 +106,54 @@ def sums_in_own_texts_come_out(case: Case) -> Iterator[Finding]:
 def numbers_written_twice_are_alike(case: Case) -> Iterator[Finding]:
     """MOU335: a text of the config's own writes a number twice, in words and digits, unlike."""
     for text, path in case.own_texts:
-        for words in unlike_numbers(text) if "(" in text else ():
+        for words in (*unlike_numbers(text), *_unlike_parts(text)) if "(" in text else ():
             message = f"“{words}” says two different numbers"
             hint = "correct one of the two; a court would have to choose between them"
             yield case.warning("MOU335", message, path, hint)
+
+
+def _unlike_parts(text: str) -> Iterator[str]:
+    """Yield a part in words and a percentage that is not as much: “one-half (60%)”."""
+    for found in re.finditer(_PART_AGAIN, " ".join(text.split()), re.I):
+        part = re.match(PART, found[0], re.I)
+        share = read_share(part[0]) if part else None
+        if share is not None and abs(share * 100 - Fraction(found[1])) > Fraction(7, 10):
+            yield found[0]
+
+
+def _product_faults(plain: str) -> Iterator[str]:
+    """Yield a price that is multiplied, and comes to another amount than the one that is named."""
+    for written, first, second in ((_SO_MANY_AT, 0, 2), (_EACH_FOR, 2, 0)):
+        for found in re.finditer(written, plain, re.I):
+            groups = found.groups()
+            times, price = read_number(groups[first]), _dollars(groups[second])
+            total = _dollars(groups[3])
+            others = {read_number(each) for each in re.findall(r"\b\d[\d,]*\b", plain)}
+            once = price * (times or 0)
+            # “180 days of 8 hours at $50” are another number of times.
+            if times and once and once != total and total / once not in others:
+                yield f"{times:,} times ${price:,} is ${once:,}, not ${total:,}"
+    yield from _percentage_faults(plain)
+    for found in re.finditer(_BY_YEAR, plain, re.I):
+        price, total, months = _dollars(found[1]), _dollars(found[3]), _IN_A_YEAR[found[2].lower()]
+        if price * months != total and not re.search(r"\bschool\s+year\b", found[0], re.I):
+            yield f"{months} times ${price:,} is ${price * months:,}, not ${total:,}"
+
+
+def _percentage_faults(plain: str) -> Iterator[str]:
+    """Yield a percentage of an amount, or a rise by one, that comes to another amount."""
+    for written, rises in ((_SHARE_OF, False), (_RISES, True)):
+        for found in re.finditer(written, plain, re.I):
+            groups = found.groups()
+            words = groups[1] if rises else groups[0]
+            whole, share = _dollars(groups[0 if rises else -2]), read_share(words)
+            amount = _dollars(groups[-1])
+            if share is None:
+                continue
+            expected = Fraction(whole) * ((100 + share) if rises else share) / 100
+            if not is_share(amount, expected) and amount != round(expected):
+                said = f"${whole:,} and {words} percent" if rises else f"{words}% of ${whole:,}"
+                yield f"{said} is ${cents(expected):,}, not ${amount:,}"
 
 
 def _shares_in_dollars(text: str) -> Iterator[str]:

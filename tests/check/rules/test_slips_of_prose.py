@@ -1,0 +1,117 @@
+"""What cannot be in a sentence of a config's own: amounts, products, addresses, acts, endings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tests.support.check.faultless_config import Change, judged, special
+
+PRODUCTS = (
+    "The SRO shall work 40 hours at a rate of $55.00 an hour, for a total of $2,400.00.",
+    "The SRO serves 180 days at $400.00 a day, for a total of $76,000.00.",
+    "The cost of 2 officers at $95,000.00 each is $180,000.00.",
+    "Mileage is paid at $0.70 per mile for 1,000 miles, that is $7,000.00.",
+    "The district pays $7,000.00 a month, which is $90,000.00 for a year.",
+    "The district pays 75% of $100,000.00, which is $57,000.00.",
+    "The fee of $80,000.00 shall rise by 3% to $82,800.00 in the second year.",
+)
+AMOUNTS = (
+    "An SRO serves 26 hours a day.",
+    "An SRO serves eight days a week.",
+    "An SRO serves 200 hours a week.",
+    "An SRO serves 14 months of the year.",
+    "An SRO serves 60 weeks a year.",
+    "An SRO shall teach at least 20 and no more than 10 hours a month.",
+    "The fee is $90,000.00 a year, but in no case more than $80,000.00 a year.",
+)
+MALFORMED = (
+    "The district pays $85,00.00 a year.",
+    "The district pays $1,00,000 a year.",
+    "The rate is $55.5 an hour.",
+    "The district pays $75% of the cost.",
+    "Call (608) 555-014.",
+    "The telephone is 608-555-01444.",
+    "Call 608-555-O144.",
+    "Write to dana@@maplegrove.org.",
+    "Write to dana@maplegrove,org.",
+    "See htp://www.maplegrove.org.",
+    "See http:/www.maplegrove.org/policy.",
+    "See www.maplegrove..org/policy.",
+    "Send it to 1 Main Street, Maple Grove, WI 5300.",
+)
+FORGOTTEN = (
+    "The rate is TK.",
+    "The officer shall ...",
+    "DRAFT - NOT FOR SIGNATURE",
+    "The district pays (check with Bob).",
+    "The district shall provide an officer who is",
+    "The amount is to be determined.",
+    "It begins on MM/DD/YYYY.",
+    "The fee is $000,000.00.",
+    "Note to counsel: is this right?",
+    "The term is XX years.",
+    "Jane Doe serves at the school.",
+    "Call (555) 555-5555.",
+    "Click here to see the policy.",
+)
+DAYS = (
+    "The policy of June 1, 2206 applies.",
+    "The agreement of 13/15/2026 is replaced.",
+    "During the 2026-2028 school year the officer serves there.",
+)
+ACTS = (
+    "The SRO keeps to the Federal Educational Rights and Privacy Act.",
+    "The SRO keeps to FERPA, 20 U.S.C. § 1323g.",
+    "The SRO keeps to HIPPA.",
+    "The parties keep to the IDEA, 20 U.S.C. § 1232g.",
+    "The parties keep to Section 504 of the Americans with Disabilities Act.",
+    "The parties keep to Title IX of the Civil Rights Act of 1964.",
+    "The parties keep to Title VI of the Civil Rights Act of 1946.",
+)
+RIGHT = (
+    "The SRO serves 180 days of 8 hours at $50.00 an hour, for a total of $72,000.00.",
+    "The SRO serves 180 days at $400.00 a day, for a total of $72,000.00.",
+    "The fee of $80,000.00 shall rise by 3% to $82,400.00 in the second year.",
+    "The fee is $90,000.00 a year, of which the county pays not more than $80,000.00.",
+    "The district pays $7,000.00 a month, which is $63,000.00 for the school year.",
+    "The agency answers calls 24 hours a day, 7 days a week, 365 days a year.",
+    "The officers together serve 200 hours a week.",
+    "An SRO shall teach at least 10 and no more than 20 hours a month.",
+    "The district shall pay one-third (33.33%) of the cost of the vehicle.",
+    "The fund has $1.5 million, and pays $1,000,000.00 at most.",
+    "Call (608) 555-0144, or 608-555-0145, extension 12; or the hotline 9-8-8.",
+    "Write to dana.o’hara+sro@maplegrove.k12.wi.us or to @maplegrove in social media.",
+    "See https://www.maplegrove.k12.wi.us/policy?x=1#a, or www.maplegrove.org.",
+    "Send it to 1 Main Street, Maple Grove, WI 53001-1234, or to Oak, WI 53002.",
+    "The SRO keeps to FERPA, 20 U.S.C. § 1232g(a)(4), and the IDEA, 20 U.S.C. 1401 and 1415.",
+    "Title VI of the Civil Rights Act of 1964, 42 U.S.C. § 2000d, applies.",
+    "The topics are to be determined by the parties each year.",
+    "The SRO may wear the uniform in May, and will do so in winter.",
+    "The 2026-2028 school years are two; the 2026–27 school year is one.",
+    "From June 1, 2027 to June 10, 2027 the SRO serves at camps.",
+    'The SRO is called "officer" at 5\'6" or more.',
+)
+SAME = "The SRO shall wear a uniform at school."
+
+
+def _noticed(code: str, texts: Sequence[str]) -> dict[str, tuple[str, list[Change]]]:
+    return {text: (code, [special(text)]) for text in texts}
+
+
+NOTICED = {
+    **_noticed("MOU334", PRODUCTS),
+    **_noticed("MOU333", AMOUNTS),
+    **_noticed("MOU365", MALFORMED),
+    **_noticed("MOU325", FORGOTTEN),
+    **_noticed("MOU362", DAYS),
+    **_noticed("MOU366", ACTS),
+    **_noticed("MOU335", ("The district shall pay one-half (60%) of the cost of the car.",)),
+    **_noticed("MOU305", ("From June 1, 2027 to May 1, 2027 the SRO serves at camps.",)),
+    **_noticed("MOU336", ("For the 2025-2026 school year the SRO serves at the high school.",)),
+    **_noticed("MOU363", ("The SRO shall not shall carry a taser.",)),
+    **_noticed("MOU349", ('The district shall "provide an office.',)),
+    **_noticed("MOU337", (f"{SAME} It is blue. {SAME}",)),
+}
+SILENT = {text: [special(text)] for text in RIGHT}
+
+test_it_is_noticed, test_it_is_passed_over = judged(NOTICED, SILENT)
