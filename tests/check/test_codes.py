@@ -19,6 +19,7 @@ from tests.check.rules import (
     test_own_term,
     test_parties,
     test_schedules,
+    test_slips_of_prose,
     test_stated_values,
     test_words,
 )
@@ -29,8 +30,17 @@ from tests.support.check.wrong_configs import unmarked
 PACKAGE = Path(mou_builder.__file__).parent
 CODE = re.compile(r"MOU\d{3}")
 NOTICING = (
-    *(test_numbers, test_schedules, test_parties, test_words, test_as_printed, test_stated_values),
+    *(
+        test_numbers,
+        test_schedules,
+        test_slips_of_prose,
+        test_parties,
+        test_words,
+        test_as_printed,
+        test_stated_values,
+    ),
     *(test_own_facts, test_own_sums, test_own_term, test_attachments_and_extensions),
+    test_slips_of_prose,
 )
 COLLEAGUE = {code for module in NOTICING for code, _ in module.NOTICED.values()}
 """What the tests of the careful colleague see fire, on a config of the packaged model."""

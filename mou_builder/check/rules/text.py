@@ -39,9 +39,10 @@ _INVISIBLE = pattern(
 def articles_are_not_doubled(case: Case) -> Iterator[Finding]:
     """MOU337: a value begins with a word that the text already has: “the the Captain”.
 
-    Or a text has a word twice, such as “of of”.
+    Or a text has a word twice, such as “of of”, or a sentence.
     """
     yield from _words_of_the_text_again(case)
+    yield from _sentences_again(case)
     for text, own in (*case.own_texts, *case.own_values, *_names_and_titles(case)):
         if doubled := _doubled_word(text):
             message = f"“{doubled}” is one word too many"
@@ -59,14 +60,6 @@ def articles_are_not_doubled(case: Case) -> Iterator[Finding]:
             message = "the texts already have “the” before this value"
             hint = f"write it without: {title[found.end() :].strip()}"
             yield case.warning("MOU337", message, path, hint)
-
-
-def sentences_stand_once(case: Case) -> Iterator[Finding]:
-    """MOU337: a text has a sentence twice."""
-    for text, path in case.own_texts:
-        if again := _sentence_again(text):
-            message = f"“{shown(again)}” stands twice"
-            yield case.warning("MOU337", message, path, "delete one of the two")
 
 
 @of_each_clause
@@ -100,6 +93,13 @@ def _doubled_word(text: str) -> str | None:
         if (found["word"] or "").lower() not in _TWICE_ON_PURPOSE:
             return " ".join(found[0].split())
     return None
+
+
+def _sentences_again(case: Case) -> Iterator[Finding]:
+    for text, path in case.own_texts:
+        if again := _sentence_again(text):
+            message = f"“{shown(again)}” stands twice"
+            yield case.warning("MOU337", message, path, "delete one of the two")
 
 
 def _sentence_again(text: str) -> str | None:
@@ -169,28 +169,21 @@ def _is_inside(text: str, name: str) -> bool:
 
 
 def days_are_in_the_calendar(case: Case) -> Iterator[Finding]:
-    """MOU362: a text names a day that no calendar has, or a time that no clock shows."""
+    """MOU362: a text names a day that no calendar has, or a time that no clock shows.
+
+    Or a period that ends before it begins, or more of a unit than another one has.
+    """
     for text, path in (*case.own_texts, *case.own_values):
         for day in impossible_days(text):
             message = f"there is no “{day}”"
             hint = "correct the day, its weekday or the time"
             yield case.warning("MOU362", message, path, hint)
-
-
-def periods_end_after_they_begin(case: Case) -> Iterator[Finding]:
-    """MOU305: a text names a period that ends before it begins."""
-    for text, path in (*case.own_texts, *case.own_values):
         for since, until in periods_reversed(text):
-            message = f"it begins on {long_date(since)} and ends on {long_date(until)}"
-            yield case.error("MOU305", message, path, "correct one of the two days")
-
-
-def amounts_can_be(case: Case) -> Iterator[Finding]:
-    """MOU333: a text names more of a unit than another one has, or a limit below what it limits."""
-    for text, path in (*case.own_texts, *case.own_values):
+            message = f"a period begins on {long_date(since)} and ends on {long_date(until)}"
+            yield case.warning("MOU362", message, path, "correct one of the two days")
         for words, why in impossible_amounts(text):
             message = f"“{shown(words)}” cannot be: {why}"
-            yield case.warning("MOU333", message, path, "correct one of the numbers")
+            yield case.warning("MOU362", message, path, "correct one of the numbers")
 
 
 def addresses_and_amounts_are_well_formed(case: Case) -> Iterator[Finding]:
@@ -246,10 +239,7 @@ _LOOK_LATIN = frozenset("аеіјорсухѕԁһӏАВЕЅІЈКМНОРСТУ�
 
 RULES: tuple[Rule, ...] = (
     articles_are_not_doubled,
-    sentences_stand_once,
-    periods_end_after_they_begin,
     days_are_in_the_calendar,
-    amounts_can_be,
     addresses_and_amounts_are_well_formed,
     words_fit_each_other,
     nothing_invisible,

@@ -100,13 +100,13 @@ def _noticed(code: str, texts: Sequence[str]) -> dict[str, tuple[str, list[Chang
 
 NOTICED = {
     **_noticed("MOU334", PRODUCTS),
-    **_noticed("MOU333", AMOUNTS),
+    **_noticed("MOU362", AMOUNTS),
     **_noticed("MOU365", MALFORMED),
     **_noticed("MOU325", FORGOTTEN),
     **_noticed("MOU362", DAYS),
     **_noticed("MOU366", ACTS),
     **_noticed("MOU335", ("The district shall pay one-half (60%) of the cost of the car.",)),
-    **_noticed("MOU305", ("From June 1, 2027 to May 1, 2027 the SRO serves at camps.",)),
+    **_noticed("MOU362", ("From June 1, 2027 to May 1, 2027 the SRO serves at camps.",)),
     **_noticed("MOU336", ("For the 2025-2026 school year the SRO serves at the high school.",)),
     **_noticed("MOU363", ("The SRO shall not shall carry a taser.",)),
     **_noticed("MOU349", ('The district shall "provide an office.',)),
