@@ -320,6 +320,36 @@ def test_names_of_files_are_plain() -> None:
     assert everywhere("console.yaml") == "console.yaml"
 
 
+@pytest.mark.parametrize(
+    "first",
+    [
+        *(
+            "Total",
+            "TOTALS:",
+            "Grand total",
+            "Subtotal: 3",
+            "Average",
+            "Note: an estimate",
+            "Notes",
+        ),
+        *("Note 1: an estimate", "Source: the budget", "* not yet approved", "Prepared by Ann Lee"),
+        *("Last updated June 1", "End of table"),
+    ],
+)
+def test_a_row_that_sums_the_table_up_or_tells_of_it_is_no_district(first: str) -> None:
+    [(row, message)] = faults(f"Elm,X,PD,,\n{first},,,,\n")
+    assert row == 3
+    assert message.endswith("is about the table, and no district; delete the row")
+
+
+@pytest.mark.parametrize(
+    "name", ["Notestine School District", "Total Learning Academy", "Keyport Schools", "Sumner"]
+)
+def test_a_district_whose_name_begins_like_such_a_row_is_one(name: str) -> None:
+    assert faults(f"{name},X,PD,,\n") == []
+    assert len(made(f"{name},X,PD,,\n")) == 1
+
+
 def test_long_names_are_cut_and_stay_different() -> None:
     one, other = slug_of("Elm " * 200 + "North"), slug_of("Elm " * 200 + "South")
     assert one != other

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
@@ -12,7 +13,8 @@ from mou_builder.drafting.importing.map import Column, TablePlan, filled
 from mou_builder.drafting.importing.table import HeadedTable, SheetRow
 from mou_builder.frozen import dataclass, field, replace
 from mou_builder.library.typed.moments import can_be_two_days
-from mou_builder.library.typed.values import Unreadable, read_date
+from mou_builder.library.typed.values import Unreadable, read_date, shown
+from mou_builder.patterns import pattern
 from mou_builder.yamltext.changes import copied
 from mou_builder.yamltext.source import Path, Plain, legible
 from mou_builder.yamltext.writing import block
@@ -34,6 +36,16 @@ class DraftedConfig:
     name: str
     text: str
     headings: Mapping[Path, str] = field(default_factory=dict)
+
+
+_ABOUT_THE_TABLE = pattern(
+    r"(?:(?:grand|sub|over\s?all)?[\s-]*totals?|sum|average|mean|median|count)(?:\s*[:=(].*)?"
+    r"|(?:foot)?notes?(?:\s*(?:\d+\s*)?[:–—-].*)?|(?:sources?|legend|key|remarks?)\s*:.*"
+    r"|\*+\s*\w.*|(?:prepared|compiled|printed)\s+(?:by|on)\b.*|(?:last\s+)?(?:updated|revised)\b.*"
+    r"|end\s+of\s+(?:table|list|report|sheet)\b.*",
+    re.I,
+)
+"""What the first cell of a row says that sums the table up, or tells of it."""
 
 
 class UnusableRow(ValueError):
@@ -125,6 +137,9 @@ def _drafted_row(
 ) -> DraftedConfig:
     if row.trouble:
         raise UnusableRow(row.trouble)
+    first = next((each for each in row.cells.values() if isinstance(each, str) and each), "")
+    if _ABOUT_THE_TABLE.fullmatch(first.strip()):
+        raise UnusableRow(f"“{shown(first)}” is about the table, and no district; delete the row")
     data = _copied_values(plan)
     faults: list[str] = []
     for column in plan.columns:
