@@ -149,8 +149,11 @@ _IN_THE_CODE = (
 
 
 def acts_are_those_that_are_cited(case: Case) -> Iterator[Finding]:
-    """MOU366: an own text misnames an act of Congress, or cites another section for it."""
-    for text, path in case.own_texts:
+    """MOU366: an own text misnames an act of Congress, or cites another section for it.
+
+    Whoever wants the model uncorrected has its wrong name, too.
+    """
+    for text, path in case.own_texts if case.config.corrected else ():
         plain = " ".join(text.split())
         for act in case.model.judgement.acts:
             hint = f"the act is the {act.names[0]}"
