@@ -49,9 +49,17 @@ class FontFile:
 
         It rounds the width of each letter, too; this is the mean of common words.
         """
-        dots = size * 8640 / 72
-        exact = [self.width(each) * dots for each in (_COMMON.upper() if capitals else _COMMON)]
-        return sum(map(rounded, exact)) / sum(exact) - 1 if any(exact) else 0.0
+        found = self._stretches.get((size, capitals))
+        if found is None:
+            dots = size * 8640 / 72
+            exact = [self.width(each) * dots for each in (_COMMON.upper() if capitals else _COMMON)]
+            found = sum(map(rounded, exact)) / sum(exact) - 1 if any(exact) else 0.0
+            self._stretches[size, capitals] = found
+        return found
+
+    @cached_property
+    def _stretches(self) -> dict[tuple[float, bool], float]:
+        return {}
 
     def line_height(self, size: float) -> int:
         """The height of a line of ``size`` points, in whole twentieths of a point.

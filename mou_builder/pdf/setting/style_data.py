@@ -14,7 +14,7 @@ from typing import Any
 from mou_builder.agreement.document import Kind
 from mou_builder.frozen import dataclass, field, replace
 from mou_builder.pdf.setting.fields import FormField
-from mou_builder.pdf.setting.font_files import rounded
+from mou_builder.pdf.setting.font_files import FontFile, rounded
 from mou_builder.pdf.setting.fonts import Fonts
 from mou_builder.word.look import (
     CharacterLook,
@@ -32,6 +32,7 @@ from mou_builder.word.template.layout import Layout, layout_of, page_of
 from mou_builder.word.template.looks.picture_files import words_of_drawing
 
 Data = dict[str, Any]
+_Line = tuple[tuple[float, float], float]
 _OF_WORDS = ("size", "bold", "italic", "colour", "spacing", "kerned")
 _OF_PARAGRAPHS = (
     *("alignment", "left", "right", "first_line", "before", "after", "borders", "shading"),
@@ -168,32 +169,26 @@ class Dressing:
         return self.fonts.file(look).stretch(size, capitals=look.caps or look.small_caps)
 
     def edges(self, look: CharacterLook, line: LineSpacing) -> tuple[float, float]:
-        """Where a line begins above its base line, and ends below, in parts of the size.
-
-        Its height is a whole number of twentieths of a point, as LibreOffice has it.
-        """
-        font = self.fonts.file(look)
-        natural = font.line_height(look.size)
-        match line.rule:
-            case LineRule.MULTIPLE:
-                height = natural * min(percentage(line.value), 100) // 100 / 20 / look.size
-            case LineRule.AT_LEAST:
-                height = max(natural / 20, line.value) / look.size
-            case LineRule.EXACTLY:
-                height = line.value / look.size
-                return height * 0.8, height * 0.2
-        return height - font.descent, font.descent
+        """Where a line begins above its base line, and ends below, in parts of the size."""
+        return self._line(look, line)[0]
 
     def leading(self, look: CharacterLook, line: LineSpacing) -> float:
-        """The space between two lines of a paragraph, in points.
+        """The space between two lines of a paragraph, in points."""
+        return self._line(look, line)[1]
 
-        LibreOffice rounds the height of lines closer than single ones down, but for the first.
-        """
-        if line.rule is not LineRule.MULTIPLE:
-            return 0.0
-        natural = self.fonts.file(look).line_height(look.size)
-        height = natural + int(natural * (percentage(line.value) - 100) / 100)
-        return height / 20 - sum(self.edges(look, line)) * look.size
+    def _line(self, look: CharacterLook, line: LineSpacing) -> _Line:
+        """The edges and the leading of lines, worked out once: a document asks 200 times."""
+        key = (look.font, look.size, look.bold, look.italic, line.rule, line.value)
+        found = self._lines.get(key)
+        if found is None:
+            edges = _edges(self.fonts.file(look), look.size, line)
+            leading = _leading(self.fonts.file(look), line, sum(edges) * look.size, look.size)
+            found = self._lines[key] = edges, leading
+        return found
+
+    @cached_property
+    def _lines(self) -> dict[tuple[object, ...], _Line]:
+        return {}
 
     def added(self, look: CharacterLook, line: LineSpacing) -> float:
         """The space that it leaves below the last one, in points, but at the end of a page."""
@@ -219,6 +214,35 @@ class Dressing:
         """The width of words on one line, in points."""
         shown = text.upper() if look.caps or look.small_caps else text
         return self.fonts.file(look).width(shown) * look.size + look.spacing * len(text)
+
+
+def _edges(font: FontFile, size: float, line: LineSpacing) -> tuple[float, float]:
+    """See `Dressing.edges`.
+
+    The height is a whole number of twentieths of a point, as LibreOffice has it.
+    """
+    natural = font.line_height(size)
+    match line.rule:
+        case LineRule.MULTIPLE:
+            height = natural * min(percentage(line.value), 100) // 100 / 20 / size
+        case LineRule.AT_LEAST:
+            height = max(natural / 20, line.value) / size
+        case LineRule.EXACTLY:
+            height = line.value / size
+            return height * 0.8, height * 0.2
+    return height - font.descent, font.descent
+
+
+def _leading(font: FontFile, line: LineSpacing, edges: float, size: float) -> float:
+    """See `Dressing.leading`; the ``edges`` are so many points apart.
+
+    LibreOffice rounds the height of lines closer than single ones down, but for the first.
+    """
+    if line.rule is not LineRule.MULTIPLE:
+        return 0.0
+    natural = font.line_height(size)
+    height = natural + int(natural * (percentage(line.value) - 100) / 100)
+    return height / 20 - edges
 
 
 def as_json(data: Data) -> str:
