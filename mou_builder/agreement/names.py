@@ -168,12 +168,10 @@ def _blanks_needed(clause: Clause, variant: str) -> Mapping[str, Blank]:
     One part may be left out, and is what remains; where that cannot be told, it is missing.
     """
     blanks = clause.blanks_of(variant)
-    chosen = clause.variants.get(variant)
-    if not chosen or not chosen.sums:
+    parts = clause.parts_of(variant) & blanks.keys()
+    if not parts:
         return blanks
-    parts = {part for each in chosen.sums for part in each.parts}
-    needed = {name: replace(blanks[name], required=True) for name in parts & blanks.keys()}
-    return {**blanks, **needed}
+    return {**blanks, **{name: replace(blanks[name], required=True) for name in parts}}
 
 
 class _BlankFiller:
