@@ -9,6 +9,7 @@ import pytest
 from openpyxl.styles import Color, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
+from mou_builder.diagnostic import Refused
 from mou_builder.drafting.importing.table import read_table
 from tests.support.drafting.workbooks import BOOK, of_cells, repacked, shown, with_texts, workbook
 
@@ -96,3 +97,10 @@ def test_words_struck_through_are_not_taken() -> None:
     assert shown(with_texts(of_cells('<c t="s"><v>0</v></c>'), f"<si>{rich}</si>")) == [
         [f"A2: {struck}", "", ""]
     ]
+
+
+def test_columns_that_are_hidden_over_and_over_are_refused() -> None:
+    """Each program writes of a column once."""
+    head = "<cols>" + '<col min="1" max="400" hidden="1"/>' * 2 + "</cols>"
+    with pytest.raises(Refused, match="its columns are hidden more than once"):
+        shown(of_cells("<c><v>1</v></c>", head))

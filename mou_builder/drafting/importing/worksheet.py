@@ -70,6 +70,7 @@ class _Reading:
         self.phonetic = 0
         self.areas: list[tuple[int, int, int, int]] = []
         self.hidden_columns: set[int] = set()
+        self.spans = 0
         self.elements = 0
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -103,7 +104,11 @@ class _Reading:
         if name == "col" and _is_hidden(attributes, "width"):
             first, last = (attributes.get(each, "")[:5] for each in ("min", "max"))
             if first.isdecimal() and last.isdecimal():
-                self.hidden_columns |= {*range(int(first), min(int(last), MOST_COLUMNS) + 1)}
+                here = range(int(first), min(int(last), MOST_COLUMNS) + 1)
+                self.spans += len(here)
+                if self.spans > MOST_COLUMNS:
+                    raise BrokenWorkbook("its columns are hidden more than once")
+                self.hidden_columns |= {*here}
         self.struck |= is_struck(name, attributes)
 
     def end(self, name: str) -> None:
