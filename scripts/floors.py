@@ -15,6 +15,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "mou_builder"
 FLOORS = (
     ("frozen", "kept", "patterns"),
     ("csv_text", "diagnostic"),
+    ("file_kinds",),
     ("yamltext",),
     ("library",),
     ("config",),

@@ -31,6 +31,7 @@ from mou_builder.difference.comparison import Comparison
 from mou_builder.difference.config_sources import origin_of
 from mou_builder.difference.consequences import with_consequences
 from mou_builder.difference.redline import redline
+from mou_builder.file_kinds import WORD, it_is, kind_of
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.library import Library
 from mou_builder.report.comparison.plain import PlainWords
@@ -148,8 +149,10 @@ def refuse_other_files(data: bytes, name: str) -> None:
     hint = "choose the Word file that came back"
     if not data:
         raise refusal("MOU401", name or "no file", "there is nothing in it", hint)
-    if not is_word_file(data, name):
-        raise refusal("MOU401", name, "this is not a Word file", hint)
+    kind = kind_of(data)
+    if not is_word_file(data, name) or (kind and kind.on_page and kind is not WORD):
+        more = f"; {kind.on_page}" if kind and kind.on_page else ""
+        raise refusal("MOU401", name, f"this is not a Word file{it_is(kind)}", hint + more)
 
 
 def config_side(source: Source, library: Library) -> Side:

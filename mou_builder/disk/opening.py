@@ -10,8 +10,9 @@ from mou_builder.config.extending import extended
 from mou_builder.disk.files import read_file
 from mou_builder.disk.kept.library import KeptLibrary
 from mou_builder.disk.kept.texts import keep_texts
-from mou_builder.disk.kinds import read_text, refuse_other_kinds
 from mou_builder.disk.packaged import library_files, packaged
+from mou_builder.disk.texts import read_text
+from mou_builder.file_kinds import refuse_other_kinds
 from mou_builder.library.library import Library
 from mou_builder.word.package.bounds import LARGEST_FILE
 from mou_builder.yamltext import source as yaml_source

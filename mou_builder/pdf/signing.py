@@ -21,6 +21,7 @@ from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner
 
 from mou_builder.agreement.wording import long_date
 from mou_builder.diagnostic import refusal
+from mou_builder.file_kinds import PEM, it_is, kind_of
 from mou_builder.frozen import dataclass
 from mou_builder.pdf.signature_look import SignatureLook
 from mou_builder.pdf.unreadable import unreadable_pdf
@@ -56,6 +57,7 @@ def open_certificate(data: bytes, passphrase: bytes | None, file: str) -> Simple
 
     Raises `Refused`: MOU921, which never shows the passphrase.
     """
+    require_certificate(data, file)
     try:
         signer: SimpleSigner | None = SimpleSigner.load_pkcs12_data(
             data, other_certs=[], passphrase=passphrase
@@ -65,6 +67,19 @@ def open_certificate(data: bytes, passphrase: bytes | None, file: str) -> Simple
     if signer is None or signer.signing_cert is None:
         raise _no_certificate(file)
     return signer
+
+
+def require_certificate(data: bytes, file: str) -> None:
+    """Raise `Refused` (MOU921) for what is plainly no certificate with its key (PKCS #12)."""
+    if kind := kind_of(data):
+        hint = "give the file that holds the certificate and its key"
+        if kind.name == PEM:
+            hint = (
+                "make one file of the certificate and its key: "
+                "openssl pkcs12 -export -inkey KEY.pem -in CERTIFICATE.pem -out NAME.p12"
+            )
+        message = f"this is not a certificate with its key (.p12){it_is(kind)}"
+        raise refusal("MOU921", file, message, hint)
 
 
 def _no_certificate(file: str) -> Exception:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from mou_builder.diagnostic import Refused, refusal
-
-_BEGINNING = 1024
-"""Bytes in which a file must say that it is a PDF (ISO 32000-1, appendix H.3)."""
+from mou_builder.file_kinds import PDF, it_is, kind_of, name_instead
 
 
 def too_large_pdf(file: str, message: str) -> Refused:
@@ -19,8 +17,9 @@ def unreadable_pdf(data: bytes, file: str, what: str = "this PDF", done: str = "
     ``what`` cannot be ``done``, if the file is a PDF at all. What the readers say of it is left
     out: it is about their insides, and another one on each run.
     """
-    if b"%PDF-" not in data[:_BEGINNING]:
-        return refusal("MOU911", file, "this is not a PDF", "name the PDF that is meant")
+    if (kind := kind_of(data)) is not PDF:
+        message = f"this is not a PDF{it_is(kind)}"
+        return refusal("MOU911", file, message, name_instead("name the PDF that is meant", kind))
     if b"/Encrypt" in data:
         message = f"{what} is encrypted, and cannot be {done}"
         return refusal("MOU911", file, message, "ask for it without a password or restrictions")

@@ -33,6 +33,7 @@ from pyhanko_certvalidator import ValidationContext
 from mou_builder.agreement.wording import long_date
 from mou_builder.config.facts import Certificate
 from mou_builder.diagnostic import refusal
+from mou_builder.file_kinds import kind_of, this_is
 from mou_builder.frozen import dataclass
 from mou_builder.pdf.signing import UNREADABLE
 from mou_builder.pdf.unreadable import too_large_pdf, unreadable_pdf
@@ -101,7 +102,7 @@ def read_certificates(data: bytes, file: str) -> tuple[x509.Certificate, ...]:
         for each in certificates:
             _ = each.subject.native, each.public_key.native
     except (ValueError, TypeError) as error:
-        message = "there are no certificates in this file that can be read"
+        message = f"there are no certificates in this file that can be read{this_is(kind_of(data))}"
         raise refusal("MOU924", file, message, "give a file in PEM or DER form") from error
     return certificates
 

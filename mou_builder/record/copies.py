@@ -10,7 +10,8 @@ from types import MappingProxyType
 
 from mou_builder.agreement.document import Agreement
 from mou_builder.config.facts import WordsFound
-from mou_builder.diagnostic import refusal
+from mou_builder.diagnostic import Refused, refusal
+from mou_builder.file_kinds import PDF, WORD, kind_of, this_is
 from mou_builder.frozen import dataclass, replace
 from mou_builder.patterns import pattern
 from mou_builder.pdf_reading.evidence import PdfEvidence, read_evidence
@@ -100,6 +101,16 @@ ReadPdf = Callable[[bytes, str], PdfEvidence]
 """How a PDF is read: `read_evidence`, or the same in a process with limits."""
 
 
+def _no_copy(data: bytes, file: str) -> Refused:
+    """Return what to raise for a file that is no copy by its name (MOU913), with what it is."""
+    kind = kind_of(data)
+    message, hint = "an executed copy is a PDF or a Word file", "give a PDF or a Word file (.docx)"
+    if kind is PDF or kind is WORD:
+        message = f"{message}, which its name does not say"
+        hint = f"let its name end in {'.pdf' if kind is PDF else '.docx'}"
+    return refusal("MOU913", file, f"{message}{this_is(kind)}", hint)
+
+
 def read_executed_copy(
     data: bytes,
     file: str,
@@ -116,8 +127,7 @@ def read_executed_copy(
     if ending == ".docx":
         return _word_copy(data, file, agreement, house)
     if ending != ".pdf":
-        hint = "give a PDF or a Word file (.docx)"
-        raise refusal("MOU913", file, "an executed copy is a PDF or a Word file", hint)
+        raise _no_copy(data, file)
     found = read_pdf(data, file)
     signatures = found.fields.signatures
     if found.words.is_scan:

@@ -92,8 +92,8 @@ def test_a_picture_or_a_pdf_is_named_where_a_text_or_a_word_file_is_wanted(tmp_p
     imported = says("import", tmp_path / "t.csv", "--map", pdf, "-o", tmp_path / "d")
     assert "this is a PDF, not a map of columns" in imported
     assert "this is a PDF, not a config" in says("init", pdf, "--resume")
-    assert "it is a PDF\n  hint: name the Word file itself" in says("review", pdf)
-    assert "it is not a ZIP archive" in says("review", config)
+    assert "it is a PDF\n  hint: name the Word file itself; mou verify" in says("review", pdf)
+    assert "it is a config\n  hint: name the Word file itself; mou check" in says("review", config)
 
 
 def test_a_file_of_another_kind_is_named_however_large_and_wherever_it_is_read(

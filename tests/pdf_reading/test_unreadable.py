@@ -23,7 +23,7 @@ PAGES = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pa
 LOCKED = _blank(encryption=pikepdf.Encryption(user="a", owner="b"))
 UNREADABLE = {
     "words": (b"hello", "this is not a PDF"),
-    "a picture": (b"\x89PNG\r\n\x1a\n", "this is not a PDF"),
+    "a picture": (b"\x89PNG\r\n\x1a\n", "this is not a PDF: it is a picture"),
     "one with a password": (LOCKED, "this PDF is encrypted, and cannot be read"),
     "one that broke off": (_blank()[:200], "this PDF is damaged, and cannot be read"),
     "pages in a circle": (

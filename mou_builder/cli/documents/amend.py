@@ -25,7 +25,6 @@ from mou_builder.cli.options import (
 from mou_builder.cli.printing import named, print_diagnostics
 from mou_builder.disk.beside import amended_already
 from mou_builder.disk.files import read_file, write_file, write_files
-from mou_builder.disk.kinds import refuse_other_kinds
 from mou_builder.disk.opening import (
     LARGEST_RETURNED,
     open_config,
@@ -34,6 +33,7 @@ from mou_builder.disk.opening import (
     source_date,
     template_path,
 )
+from mou_builder.file_kinds import PROPOSAL, refuse_other_kinds
 from mou_builder.library.library import Library
 
 
@@ -110,7 +110,7 @@ def command(
             return
         data, template_data = read_file(proposal, LARGEST_RETURNED), open_template(template)
         if not is_word_file(data, str(proposal)):
-            refuse_other_kinds(data, str(proposal), "a proposal")
+            refuse_other_kinds(data, str(proposal), PROPOSAL)
         asked, remarks = proposal_in(data, str(proposal), checked, library, template_data)
         for each in remarks:
             click.echo(each, err=True)

@@ -25,6 +25,7 @@ from mou_builder.drafting.importing.rows import (
     told_once,
 )
 from mou_builder.drafting.importing.table import read_table
+from mou_builder.file_kinds import MAP
 from mou_builder.library.typed.values import Type
 
 _HELP = """Make a config from each row of TABLE, a CSV file or an Excel workbook (.xlsx).
@@ -86,7 +87,7 @@ def command(
     libraries: tuple[Path, ...],
 ) -> None:
     """Make configs of a table."""
-    source = read_source(map_file, "a map of columns")
+    source = read_source(map_file, MAP)
     raw = read_file(table, MOST_BYTES)
     plan = read_plan(source)
     data = read_table(raw, str(table), plan.sheet, plan.heading_row)

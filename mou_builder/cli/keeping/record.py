@@ -34,8 +34,8 @@ from mou_builder.config.facts import RecordedFact, Withdrawal
 from mou_builder.diagnostic import Diagnostic
 from mou_builder.disk.beside import amended_configs
 from mou_builder.disk.files import read_file, replace_file
-from mou_builder.disk.kinds import read_text
 from mou_builder.disk.opening import config_of, open_library
+from mou_builder.disk.texts import read_text
 from mou_builder.library.fact import Fact
 from mou_builder.library.library import Library
 from mou_builder.record.digest import LARGEST_COPY

@@ -177,10 +177,11 @@ def _add_user(file: Path, name: str, role: str) -> None:
     """Add a person to a users file, or say why that cannot be."""
     from mou_builder.cli.asking.hidden import ask_hidden
     from mou_builder.disk.files import read_file, write_file
-    from mou_builder.web.safety.users_file import LARGEST_USERS_FILE, with_user
+    from mou_builder.web.safety.users_file import LARGEST_USERS_FILE, refuse_other_files, with_user
 
-    password = ask_hidden("Password", "give it on standard input", twice=True)
     before = read_file(file, LARGEST_USERS_FILE) if file.exists() else b""
+    refuse_other_files(before, str(file))  # before a password is asked for
+    password = ask_hidden("Password", "give it on standard input", twice=True)
     try:
         after = with_user(before, str(file), name, role, password)
     except ValueError as fault:

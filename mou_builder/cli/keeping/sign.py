@@ -16,6 +16,7 @@ from mou_builder.disk.opening import LARGEST_CERTIFICATE
 from mou_builder.pdf.signing import (
     SignRequest,
     open_certificate,
+    require_certificate,
     require_field,
     sign_pdf,
     signer_name,
@@ -66,6 +67,7 @@ def command(
     """
     data, key = read_file(file, LARGEST_COPY), read_file(certificate, LARGEST_CERTIFICATE)
     require_field(data, str(file), field)
+    require_certificate(key, str(certificate))  # before a passphrase is asked for
     signer = open_certificate(key, _passphrase(passphrase_file), str(certificate))
     signed = sign_pdf(data, str(file), signer, SignRequest(field, datetime.now(UTC)))
     target = output or file

@@ -16,6 +16,7 @@ from mou_builder.drafting.importing.cell import (
     cell_name,
     cell_of,
 )
+from mou_builder.file_kinds import kind_of
 from mou_builder.frozen import dataclass
 from mou_builder.patterns import pattern
 
@@ -109,8 +110,8 @@ def decoded(data: bytes) -> DecodedText:
     data = data.rstrip(b"\x1a")  # with which old programs end a file
     if not data:
         raise UnreadableTable("it is empty")
-    if data.startswith(b"%PDF-"):
-        raise UnreadableTable("it is a PDF; a table is an Excel workbook (.xlsx) or CSV")
+    if (kind := kind_of(data)) and not kind.is_text:
+        raise UnreadableTable(f"it is {kind.name}; a table is an Excel workbook (.xlsx) or CSV")
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return DecodedText(_decoded_text(data[len(mark) :], encoding))

@@ -118,6 +118,8 @@ def open_workbook(data: bytes) -> Workbook:
 def _what_else(names: list[str]) -> str:
     if "content.xml" in names or "mimetype" in names:
         return "it is an OpenDocument file; save it as an Excel workbook (.xlsx) or as CSV"
+    if any(each.startswith("word/") for each in names):
+        return "it is a Word document"
     return "it is a ZIP archive and not a workbook"
 
 

@@ -17,8 +17,8 @@ from threading import RLock
 from mou_builder.config.extending import extended
 from mou_builder.diagnostic import Place, Refused, refusal
 from mou_builder.disk.files import ChangedMeanwhile, replace_file, write_file
-from mou_builder.disk.kinds import read_text
 from mou_builder.disk.listing import CONFIG_ENDINGS, configs_in, files_in, is_within
+from mou_builder.disk.texts import read_text
 from mou_builder.drafting.importing.file_name import everywhere, slug_of
 from mou_builder.frozen import dataclass, replace
 from mou_builder.patterns import pattern

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.file_kinds import it_is, kind_of
+from mou_builder.patterns import pattern
 from mou_builder.web.safety.access import Role, User
 from mou_builder.web.safety.passwords import digest_of, read_digest
 
@@ -12,13 +14,16 @@ LARGEST_USERS_FILE = 1_000_000
 """Bytes."""
 ROLES = {"read": Role.READ, "draft": Role.DRAFT, "record": Role.RECORD}
 _LONGEST_NAME = 80
+_LINE = pattern(r"[^:]*:[^:]*:")
 
 
 def read_users(data: bytes, file: str) -> dict[str, User]:
     """Return the people of a users file by their names.
 
-    Raises `Refused`: MOU931 for each line that is not ``name:role:scrypt$…``.
+    Raises `Refused`: MOU931 for each line that is not ``name:role:scrypt$…``, and
+    once for a file of another kind.
     """
+    refuse_other_files(data, file)
     users: dict[str, User] = {}
     faults: list[Diagnostic] = []
     for number, line in _lines(data):
@@ -34,6 +39,15 @@ def read_users(data: bytes, file: str) -> dict[str, User]:
     if faults:
         raise Refused(tuple(faults))
     return users
+
+
+def refuse_other_files(data: bytes, file: str) -> None:
+    """Raise `Refused` (MOU931) for what is plainly no file of people; an empty one is none yet."""
+    lines = list(_lines(data))
+    kind = kind_of(data)
+    if (kind and data) or (lines and not any(_LINE.match(line) for _, line in lines)):
+        message = f"this is not a file of people, with a name:role:digest on each line{it_is(kind)}"
+        raise Refused((_fault(message, file, 0),))
 
 
 def with_user(data: bytes, file: str, name: str, role: str, password: str) -> bytes:
@@ -80,5 +94,5 @@ def _user(line: str) -> User:
 
 
 def _fault(message: str, file: str, line: int) -> Diagnostic:
-    hint = "make a line with: mou serve --users FILE --add-user NAME --role draft"
+    hint = "a line is made with: mou serve --users FILE --add-user NAME --role draft"
     return Diagnostic("MOU931", Severity.ERROR, message, Place(file, line), hint)

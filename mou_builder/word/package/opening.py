@@ -20,6 +20,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from mou_builder.diagnostic import Refused, refusal
+from mou_builder.file_kinds import kind_of, name_instead
 from mou_builder.frozen import dataclass
 from mou_builder.patterns import pattern
 from mou_builder.word.package.bounds import LARGEST_FILE
@@ -45,7 +46,6 @@ _WORDS_FOR_KINDS = {
     b"{\\rt": "it is an RTF file",
 }
 _SAVE_AGAIN = "open it in Word and save it again as “Word document (.docx)”"
-_NAME_IT = "name the Word file itself"
 
 
 @dataclass(frozen=True)
@@ -120,8 +120,9 @@ def _require_zip(data: bytes, file: str) -> None:
         return
     if why := _WORDS_FOR_KINDS.get(data[:4]):
         raise not_docx(file, why)
-    why = "it is a PDF" if data.startswith(b"%PDF") else "it is not a ZIP archive, as those are"
-    raise not_docx(file, why, _NAME_IT)
+    kind = kind_of(data)
+    why = f"it is {kind.name}" if kind else "it is not a ZIP archive, as those are"
+    raise not_docx(file, why, name_instead("name the Word file itself", kind))
 
 
 def _what_else(package: Package) -> str:

@@ -54,6 +54,25 @@ def amendment_made(client: FlaskClient, table: str) -> zipfile.ZipFile:
     return zipfile.ZipFile(BytesIO(client.get(f"{begun.location}/files").data))
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("back.pdf", b"%PDF-1.7", "in a PDF no changes can be read"),
+        ("back.docx", b"%PDF-1.7", "in a PDF no changes can be read"),
+        ("scan.jpg", b"\xff\xd8\xff\xe0", "it is a picture"),
+        ("maple.yaml", b"model: wisconsin-sro\n", "a config is listed on the page Agreements"),
+        ("old.doc", b"\xd0\xcf\x11\xe0", "save it as a Word document (.docx)"),
+    ],
+)
+def test_a_file_of_another_kind_is_named_with_the_page_for_it(
+    client: FlaskClient, name: str, data: bytes, said: str
+) -> None:
+    answer = sent(client, "/negotiate", "/negotiate", returned=(BytesIO(data), name))
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert "mou verify" not in answer.text
+
+
 def test_silent_edits_stand_first_in_words_that_no_one_can_miss(
     client: FlaskClient, returned: bytes
 ) -> None:

@@ -74,6 +74,26 @@ def test_a_line_that_is_none_is_refused_with_its_place(text: str, said: str) -> 
     assert refused.value.diagnostics[0].code == "MOU931"
 
 
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"PK\3\4" + b"\n" * 900 + b"x:y\n" * 900, "it is a ZIP archive"),
+        (b"name,role\nann,read\nbo,draft\n", "with a name:role:digest on each line"),
+    ],
+)
+def test_a_file_that_is_no_list_of_people_is_refused_once_before_a_password_is_asked_for(
+    tmp_path: Path, data: bytes, said: str
+) -> None:
+    (tmp_path / "people.txt").write_bytes(data)
+    with pytest.raises(Refused, match=said) as refused:
+        read_users(data, "people.txt")
+    assert len(refused.value.diagnostics) == 1
+    words = ["serve", "--users", str(tmp_path / "people.txt"), "--add-user", "ann"]
+    result = CliRunner().invoke(program, words, input="a password\n")
+    assert (result.exit_code, "password" in result.output.lower()) == (2, False)
+    assert (tmp_path / "people.txt").read_bytes() == data
+
+
 def test_who_signs_in_comes_to_the_page_that_they_wanted(app: Flask) -> None:
     client = browser(app)
     asked = client.get("/?q=maple")
