@@ -90,6 +90,25 @@ def files_in(arguments: Iterable[Path], endings: tuple[str, ...]) -> Listing:
     return _each_once([_files_named(each, endings) for each in arguments])
 
 
+def pdfs_in(arguments: Iterable[Path]) -> Listing:
+    """Return the PDFs in the folders and globs of ``arguments``, and each file that they name.
+
+    A file that was named itself need not have the ending. Raises `Refused` (MOU810) for a folder
+    or glob without any.
+    """
+    return _each_once([_pdfs_named(each) for each in arguments])
+
+
+def _pdfs_named(argument: Path) -> Iterable[ListedFile]:
+    if _is_single(argument):
+        return [ListedFile.named(argument)]
+    found = list(_files_found(argument, (".pdf", ".PDF")))
+    if not found:
+        hint = "name a PDF, or a folder that has some"
+        raise refusal("MOU810", str(argument), "no PDF was found here", hint)
+    return found
+
+
 def configs_beside(arguments: Iterable[Path], endings: tuple[str, ...]) -> Listing:
     """Return the configs that ``arguments`` name, as `configs_in`.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import click
 from asn1crypto import x509
 
 from mou_builder.actions.verify import verify
-from mou_builder.cli.exit_codes import DONE, FOUND
+from mou_builder.cli.exit_codes import DONE, FOUND, exit_code
 from mou_builder.cli.options import (
     NamedPath,
     format_option,
@@ -19,15 +20,17 @@ from mou_builder.cli.options import (
     template_option,
     trust_option,
 )
-from mou_builder.cli.printing import print_data, print_view
+from mou_builder.cli.printing import print_data, print_diagnostics, print_view
+from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.disk.bounded import read_safely
 from mou_builder.disk.files import read_file
+from mou_builder.disk.listing import pdfs_in
 from mou_builder.disk.opening import LARGEST_CERTIFICATE, open_config, open_library, open_template
 from mou_builder.pdf.setting.fonts import Fonts
 from mou_builder.pdf_reading.signatures import read_certificates
 from mou_builder.record.digest import LARGEST_COPY
 from mou_builder.record.verified import VerifiedPdf
-from mou_builder.report.record.verified import verified_json, verified_text
+from mou_builder.report.record.verified import verified_json, verified_summary, verified_text
 from mou_builder.word.template.compiling import Template, compile_template
 
 
@@ -62,6 +65,8 @@ def command(
 ) -> None:
     """Say who signed the PDFs FILES, and whether their words are the agreement's.
 
+    FILES are files, folders and globs; of several, the last lines name those to look at.
+
     Every signature is judged, also one that was made elsewhere: whose it is, its day, whether it is
     valid, what was done to the file after it, and whether its certificate is trusted. Exit code 1
     tells that something is not as it should be.
@@ -81,15 +86,31 @@ def command(
     config, base = (open_config(each) if each else None for each in (against, before))
     house = house_template(template)
     known = Fonts(fonts).own_places()
+    judged = partial(verify, trust_is_asked=is_asked, house=house)
     found: list[VerifiedPdf] = []
-    for file in files:
-        evidence = read_safely(read_file(file, LARGEST_COPY), str(file), trusted, known)
-        judged = partial(verify, trust_is_asked=is_asked, house=house)
-        found.append(judged(evidence, str(file), library, config, before=base))
+    unread: dict[str, tuple[Diagnostic, ...]] = {}
+    for each in pdfs_in(files):
+        name = str(each.path)
+        try:
+            evidence = read_safely(read_file(each.path, LARGEST_COPY), name, trusted, known)
+            found.append(judged(evidence, name, library, config, before=base))
+        except Refused as refused:  # the others are verified all the same
+            unread[name] = refused.diagnostics
+    _tell(found, unread, form)
+    faults = [fault for faults in unread.values() for fault in faults]
+    sys.exit(exit_code(faults) or (FOUND if any(each.problems for each in found) else DONE))
+
+
+def _tell(
+    found: Sequence[VerifiedPdf], unread: Mapping[str, tuple[Diagnostic, ...]], form: str
+) -> None:
+    """Print what each PDF proves, why others could not be read, and which to look at."""
     show = verified_json if form == "json" else verified_text
     for each in found:
         (print_data if form == "json" else print_view)(show(each))
-    sys.exit(FOUND if any(each.problems for each in found) else DONE)
+    print_diagnostics([fault for faults in unread.values() for fault in faults])
+    if form == "text" and len(found) + len(unread) > 1:
+        print_view("\n" + verified_summary(found, list(unread)))
 
 
 def certificates(files: tuple[Path, ...]) -> tuple[x509.Certificate, ...]:

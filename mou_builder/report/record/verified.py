@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from mou_builder.agreement.wording import capitalized
 from mou_builder.record.verified import VerifiedPdf
@@ -19,6 +20,16 @@ def verified_text(found: VerifiedPdf) -> str:
     lines = [found.file, *(f"  {' '.join(each.split())}" for each in said)]
     if not found.problems:
         lines.append("  Everything is as it should be.")
+    return "\n".join(lines) + "\n"
+
+
+def verified_summary(found: Sequence[VerifiedPdf], unreadable: Sequence[str]) -> str:
+    """Return how many of several PDFs are as they should be, and the names of the others."""
+    wrong = [each.file for each in found if each.problems]
+    good, count = len(found) - len(wrong), len(found) + len(unreadable)
+    lines = [f"As they should be: {good} of {count} PDFs."]
+    lines += [f"  NOT AS IT SHOULD BE: {each}" for each in wrong]
+    lines += [f"  NOT READ: {each}" for each in unreadable]
     return "\n".join(lines) + "\n"
 
 
