@@ -14,6 +14,7 @@ from functools import lru_cache
 from string import ascii_lowercase
 
 from mou_builder.agreement.number_words import PARTS_IN_WORDS
+from mou_builder.library.clause import Blank
 from mou_builder.library.typed.values import MONTHS, ExactShare, NamedDays, Scalar, Type
 from mou_builder.patterns import pattern
 
@@ -34,6 +35,13 @@ def ordinal(number: int) -> str:
     from mou_builder.agreement.english_numbers import ordinal_digits
 
     return ordinal_digits(number)
+
+
+def ordinal_in_words(number: int) -> str:
+    """Return ``first``, ``second``, ``twenty-first``, …"""
+    from mou_builder.agreement.english_numbers import ordinal as words  # few papers need it
+
+    return words(number)
 
 
 def letters(number: int) -> str:
@@ -172,6 +180,49 @@ def bare(kind: Type, value: Scalar) -> str:
             return f"{value:,.2f}"
         case _:
             return written(kind, value)
+
+
+_OF_DAYS = "days "
+_HAS_NO_ARTICLE = frozenset(
+    {"a", "an", "from", "how", "the", "what", "when", "where", "whether", "which", "who"}
+)
+"""The first words of labels that are no noun without its article."""
+
+
+def value_name(blank: Blank, rows: Blank | None = None, row: int | None = None) -> str:
+    """Return what a sentence calls the value of a blank: ``the amount of the first installment``.
+
+    A column belongs to ``rows``, and a cell to a ``row``, of which the first is 0. The cell that
+    names its row is called as the row is: ``the first payer``. A label of days counts them; the
+    value says “days” itself, so that its name is that of the period.
+    """
+    label = blank.label
+    if blank.type is Type.DAYS and label.startswith(_OF_DAYS):
+        label = f"period {label.removeprefix(_OF_DAYS)}"
+    if rows is None:
+        return _with_article(label)
+    if row is None:
+        return f"{_with_article(label)} in {_quoted_or_with_article(rows.label)}"
+    place = rows.row or f"in the * line of {_quoted_or_with_article(rows.label)}"
+    noun = place.rpartition(" * ")[2]
+    nth = ordinal_in_words(row + 1)
+    if label == noun:
+        return f"the {nth} {noun}"
+    return f"{_with_article(label)} {place.replace('*', nth, 1)}"
+
+
+def without_article(name: str) -> str:
+    """Return a name as an entry of a list has it, without its “the”."""
+    return name[len("the ") :] if name[: len("the ")].lower() == "the " else name
+
+
+def _with_article(label: str) -> str:
+    is_noun = label.partition(" ")[0] not in _HAS_NO_ARTICLE and label[:1].islower()
+    return f"the {label}" if is_noun else label
+
+
+def _quoted_or_with_article(label: str) -> str:
+    return f"the {label}" if label.partition(" ")[0] not in _HAS_NO_ARTICLE else f"“{label}”"
 
 
 def listed(entries: Sequence[str], separator: str = ", ") -> str:

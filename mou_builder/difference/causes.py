@@ -133,9 +133,9 @@ def _words_by_blank(blocks: Sequence[Block]) -> Printed:
 def blank_causes(old: Sequence[Block], new: Sequence[Block], origins: ConfigSources) -> list[Cause]:
     """Return a cause for each blank that prints other words, or is only in one of the two.
 
-    A list is one cause as a whole, which names the entries that went and came. So is a column of
-    rows that are more or fewer; where there are as many rows, the one cell that differs is, unless
-    a row went and another came: then the rows are told, not what stands at their places now.
+    A list is one cause as a whole, which names the entries that went and came. So are rows of which
+    one came, went or moved: then the rows are told, not what stands at their places now. Of other
+    rows, each cell that differs is a cause.
     """
     before, after = _by_rows(_words_by_blank(old), _words_by_blank(new))
     paths = dict.fromkeys((*after, *before))
@@ -151,13 +151,11 @@ def blank_causes(old: Sequence[Block], new: Sequence[Block], origins: ConfigSour
 
 
 def _by_rows(before: Printed, after: Printed) -> tuple[Printed, Printed]:
-    """Return what is printed; where rows of a list have moved, each row is one entry."""
-    lists = {found[1] for path in before if (found := _CELL.fullmatch(path))}
+    """Return what is printed; where rows of a list moved, came or went, each row is one entry."""
+    lists = {found[1] for path in (*before, *after) if (found := _CELL.fullmatch(path))}
     for path in sorted(lists):
         (old, old_rest), (new, new_rest) = _rows_and_rest(before, path), _rows_and_rest(after, path)
-        if len(old) == len(new) and any(
-            row != old[at] and row in old for at, row in enumerate(new)
-        ):
+        if len(old) != len(new) or any(row != old[at] and row in old for at, row in enumerate(new)):
             before, after = {**old_rest, path: old}, {**new_rest, path: new}
     return before, after
 

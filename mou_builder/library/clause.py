@@ -19,8 +19,10 @@ class Blank:
     """A typed value that a text needs.
 
     ``choices`` maps the id of each choice to its words; ``own`` allows entries of a list beside
-    them; ``columns`` are the parts of each row of a `Type.ROWS` blank. ``minimum`` and ``maximum``
-    are in the unit of the type: officers, days, percent, dollars.
+    them; ``columns`` are the parts of each row of a `Type.ROWS` blank, and ``row`` says in a
+    sentence which row a value belongs to, with a star for its number: ``of the * installment``.
+    ``total`` is what the sum of the amounts in all rows is called, "" where there is none to tell.
+    ``minimum`` and ``maximum`` are in the unit of the type: officers, days, percent, dollars.
     """
 
     id: str
@@ -32,6 +34,8 @@ class Blank:
     choices: dict[str, str] = field(default_factory=dict)
     own: bool = False
     columns: dict[str, Blank] = field(default_factory=dict)
+    row: str = ""
+    total: str = ""
     minimum: Decimal | None = None
     maximum: Decimal | None = None
 

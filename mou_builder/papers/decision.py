@@ -18,7 +18,7 @@ from mou_builder.agreement.document import (
     Span,
     drafted_line,
 )
-from mou_builder.agreement.wording import counted, long_date, money
+from mou_builder.agreement.wording import counted, long_date, money, without_article
 from mou_builder.config.config import Config
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.model import Model
@@ -27,7 +27,7 @@ from mou_builder.library.typed.values import Type
 from mou_builder.papers.paper import paper, parties_of, section, table, words
 from mou_builder.portfolio.standing import Standing
 from mou_builder.portfolio.states import Event
-from mou_builder.renewal.given import given_values
+from mou_builder.renewal.given import GivenValue, given_values, parts_of_wholes
 from mou_builder.renewal.renew import Renewal
 from mou_builder.renewal.term import gap
 from mou_builder.report.renewal_text import term_text
@@ -171,22 +171,29 @@ def _in_words(rows: Sequence[_CostRow]) -> str:
 
 
 def _amounts(config: Config, model: Model) -> Iterator[tuple[str, Decimal]]:
-    """Yield the amounts of an agreement; those in a column of rows as their sum."""
+    """Yield the amounts of an agreement; those in rows as their sum, where that has a name.
+
+    Parts of an amount that stands by itself, as installments are, add nothing to it.
+    """
     sums: dict[str, Decimal] = {}
-    for path, blank, value in given_values(config, model, Type.MONEY):
-        if isinstance(value, Decimal):
-            is_in_rows = any(isinstance(part, int) for part in path)
-            label = f"{blank.label}, all together" if is_in_rows else blank.label
-            label = f"{model.clauses[str(path[1])].title}: {label}"
-            sums[label] = sums.get(label, Decimal(0)) + value
+    parts = {part for part, _ in parts_of_wholes(config, model)}
+    for given in given_values(config, model, Type.MONEY):
+        if isinstance(given.value, Decimal) and given.path not in parts:
+            total = given.rows.total if given.rows else ""
+            label = f"{_title(given, model)}: {total or without_article(given.name)}"
+            sums[label] = sums.get(label, Decimal(0)) + given.value
     yield from sums.items()
 
 
 def _shares(config: Config, model: Model) -> Iterator[tuple[str, Decimal]]:
     """Yield the shares of an agreement, in percent."""
-    for path, blank, value in given_values(config, model, Type.PERCENT):
-        if isinstance(value, Decimal):
-            yield f"{model.clauses[str(path[1])].title}: {blank.label}", value
+    for given in given_values(config, model, Type.PERCENT):
+        if isinstance(given.value, Decimal):
+            yield f"{_title(given, model)}: {without_article(given.name)}", given.value
+
+
+def _title(given: GivenValue, model: Model) -> str:
+    return model.clauses[str(given.path[1])].title
 
 
 def _amount_row(label: str, old: Decimal | None, new: Decimal | None) -> _CostRow:
@@ -237,7 +244,7 @@ def _changes(sentences: Sequence[str], costs: Sequence[_CostRow], most: int) -> 
 
 def _is_cost(sentence: str, costs: Sequence[_CostRow]) -> bool:
     """Tell whether the table of costs already says what a sentence does."""
-    label = sentence.partition(":")[0].casefold()
+    label = without_article(sentence.partition(":")[0]).casefold()
     return any(name.casefold().endswith(f": {label}") for name, *_ in costs)
 
 

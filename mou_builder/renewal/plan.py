@@ -20,7 +20,7 @@ from mou_builder.library.typed.values import Type
 from mou_builder.patterns import pattern
 from mou_builder.renewal import history
 from mou_builder.renewal.escalating import escalations
-from mou_builder.renewal.given import given_values
+from mou_builder.renewal.given import given_values, parts_of_wholes
 from mou_builder.renewal.term import Term, gap, months_between, moved_end
 from mou_builder.yamltext.changes import (
     Annotate,
@@ -33,7 +33,7 @@ from mou_builder.yamltext.changes import (
     list_at,
     texts_below,
 )
-from mou_builder.yamltext.dotted import dotted, first_of
+from mou_builder.yamltext.dotted import dotted
 from mou_builder.yamltext.editing import edit
 from mou_builder.yamltext.source import Path, Plain, parse
 
@@ -115,15 +115,16 @@ class RenewalPlan:
         self.move(("term", "until"), self.new.until, why)
         belongs = set(self.model.judgement.within_term)
         given = list(given_values(self.config, self.model, Type.DATE))
-        ends = _month_ends([(path, day) for path, _, day in given if isinstance(day, date)])
-        for path, blank, day in given:
+        ends = _month_ends([(e.path, e.value) for e in given if isinstance(e.value, date)])
+        for each in given:
+            path, day = each.path, each.value
             if not isinstance(day, date):
                 continue
             name = dotted(tuple(part for part in path[1:] if isinstance(part, str)))
             if name in belongs:
                 self.move_within(path, day, is_month_end=path in ends)
             else:
-                self.ask(path, f"the {blank.label} was not moved")
+                self.ask(path, f"{each.name} was not moved")
         if self.config.grant:
             self.ask(("grant", "awarded"), "is the program still paid for by this grant?")
 
@@ -151,21 +152,12 @@ class RenewalPlan:
             raised.add(each.path)
             if each.doubt:
                 self.ask(each.path, each.doubt)
-        parts = {path for path, whole in self.parts() if whole not in raised}
-        for path, blank, _ in given_values(self.config, self.model, Type.MONEY):
-            if path not in raised | parts:
-                self.ask(path, f"the {blank.label} stayed as it was")
-
-    def parts(self) -> Iterator[tuple[Path, Path]]:
-        """Yield the amounts of tables that are parts of a whole, each with that whole."""
-        for choice in self.config.choices.values():
-            at: Path = ("clauses", choice.clause)
-            for each in self.model.clauses[choice.clause].sums_of(choice.variant):
-                for part in each.parts if isinstance(each.whole, str) else ():
-                    head, column = first_of(part)
-                    rows = choice.values.get(head)
-                    for number in range(len(rows) if isinstance(rows, tuple) and column else 0):
-                        yield (*at, head, number, column), (*at, str(each.whole))
+        parts = {
+            path for path, whole in parts_of_wholes(self.config, self.model) if whole not in raised
+        }
+        for given in given_values(self.config, self.model, Type.MONEY):
+            if given.path not in raised | parts:
+                self.ask(given.path, f"{given.name} stayed as it was")
 
     # -- the rest
 

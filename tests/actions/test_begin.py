@@ -23,7 +23,9 @@ def test_what_the_law_says_of_a_blank_is_written_and_what_it_leaves_to_be_named_
         return empty_config(library().states.find(state), library())
 
     assert "\n    where: district-and-schools\n" in written("Connecticut")
-    assert "\n    filed_with: _____   # office with which it is filed\n" in written("Pennsylvania")
+    assert "\n    filed_with: _____   # office with which the agreement is filed\n" in written(
+        "Pennsylvania"
+    )
     assert "\n    may_report: [_____]   # offenses" in written("Pennsylvania")
 
 

@@ -284,7 +284,7 @@ def test_the_first_page_has_what_a_board_decides_by() -> None:
     assert "“I move that the agreement between" in text
     assert "The last day of the term: June 30, 2027 → June 30, 2028 (clause 18)" in found
     assert "21 of 21 requirements are met." in text
-    shares = "the school district's share, 75%; the law enforcement agency's share, 25%."
+    shares = "school district's share, 75%; law enforcement agency's share, 25%."
     assert f"Unchanged: Program funding: {shares}" in found
     for line in ("Moved by:", "Second:", "Vote, day:"):
         assert line in text
@@ -301,6 +301,51 @@ def test_what_it_costs_is_told_now_and_then_with_the_difference() -> None:
     )
     assert "$513,000.00" in found[at : at + 3]
     assert any(re.fullmatch(r"\+\$[\d,.]+ \(\+\d+\.\d%\)", each) for each in found)
+
+
+def costs(funding: str, was: str, now: str) -> list[str]:
+    """The lines of what it costs where ``was`` in the funding becomes ``now``."""
+    funded = re.sub(r"  funding:\n(?:    .*\n)+", f"  funding:\n{funding}", CITY)
+    found = decided(funded, **{was: now})
+    return found[found.index("What It Costs") + 1 : found.index("What Changes")]
+
+
+def test_amounts_of_several_years_are_told_as_their_total() -> None:
+    years = (
+        "    variant: amounts-by-year\n    officers: 1\n    invoiced: quarterly\n    years:\n"
+        '      - {year: first year, amount: "$80,000"}\n'
+        '      - {year: second year, amount: "$84,000"}\n'
+    )
+    assert costs(years, "$80,000", "$82,000")[4:] == [
+        *("Program funding: total amount for all years", "$164,000.00", "$166,000.00"),
+        "+$2,000.00 (+1.2%)",
+    ]
+
+
+def test_each_rate_and_each_share_of_a_year_is_told_and_none_is_added_to_another() -> None:
+    rates = (
+        "    variant: hourly\n    officers: 1\n    rate: $60.00\n    invoiced: monthly\n"
+        "    hours_cap: 1000\n    first_month: september\n    last_month: june\n"
+        "    rates_by_year:\n"
+        '      - {year: first year, rate: "$60.00"}\n      - {year: second year, rate: "$62.00"}\n'
+    )
+    assert costs(rates, "$62.00", "$63.00")[4:8] == [
+        *("Program funding: rate for an hour in the second year", "$62.00", "$63.00"),
+        "+$1.00 (+1.6%)",
+    ]
+    shares = (
+        "    variant: shares-by-year\n    officers: 1\n    shares:\n"
+        "      - {year: first year, officers: 1, district_share: 50%}\n"
+        "      - {year: second year, officers: 1, district_share: 60%}\n"
+        "    invoiced: quarterly\n"
+    )
+    assert costs(shares, "60%", "65%")[4:] == [
+        *("Program funding: school district's share in the second year", "60%", "65%"),
+        *(
+            "+5 points",
+            "Unchanged: Program funding: school district's share in the first year, 50%.",
+        ),
+    ]
 
 
 ESCALATOR = "renewal: {escalator: {clauses.funding.total: 3%}}\n"

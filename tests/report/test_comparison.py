@@ -370,6 +370,20 @@ def test_a_sentence_names_the_clauses_that_it_is_about() -> None:
     ]
 
 
+def test_rows_that_come_and_go_are_told_whole() -> None:
+    old = example("county-and-four-schools.yaml")
+    fewer = old.replace('      - {due: 2029-03-31, amount: "$85,500.00"}\n', "")
+    new = fewer.replace(
+        '{due: 2028-09-30, amount: "$85,500.00"}', '{due: 2028-09-30, amount: "$171,000.00"}'
+    )
+    (sentence,) = said(old, new)
+    assert sentence == (
+        "The installments: no longer September 30, 2028, $85,500.00; March 31, 2029, $85,500.00; "
+        "now also September 30, 2028, $171,000.00 (clause 13)"
+    )
+    assert said(new, old)[0].startswith("The installments: no longer September 30, 2028, $171,000")
+
+
 def test_a_sentence_about_the_whole_agreement_names_no_clause() -> None:
     old = example(CITY)
     told = said(old, old.replace("Maple Grove School District", "Oak Hill School District"))

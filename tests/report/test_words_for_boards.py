@@ -12,6 +12,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -19,11 +20,14 @@ from click.testing import CliRunner, Result
 from lxml import etree, html
 from pypdfium2 import PdfDocument
 
+from mou_builder.agreement.wording import value_name
 from mou_builder.check.shapes import config_shape
 from mou_builder.cli.program import program
 from mou_builder.difference.causes import Cause, CauseKind
 from mou_builder.library.clause import Blank, Clause
+from mou_builder.library.typed.values import Type
 from mou_builder.report.comparison.plain import PlainWords
+from mou_builder.report.comparison.wording import short
 from mou_builder.yamltext.shape import Schema
 from tests.support.agreement.assembling import library
 
@@ -119,6 +123,74 @@ def test_every_value_of_every_clause_is_called_by_its_label(kind: CauseKind):
                 said = plain.of_cause(Cause(kind, path, old, new))
                 assert told_by(said) == [], (path, said)
                 assert not NO_NOUN.search(said), said
+
+
+def test_every_table_says_how_a_row_of_it_is_called():
+    for clause in CLAUSES:
+        for blank in chain(
+            clause.blanks.values(), *(each.blanks.values() for each in clause.variants.values())
+        ):
+            assert bool(blank.columns) is (" the * " in blank.row), (clause.id, blank.id)
+
+
+CALLED = {
+    "funding.instalments.0.amount": "The amount of the first installment: 1 → 2",
+    "funding.instalments.2.due": "The due date of the third installment: 1 → 2",
+    "funding.payers.0.payer": "The first payer: 1 → 2",
+    "funding.payers.1.share": "The share of the second payer: 1 → 2",
+    "funding.due": "The period to pay an invoice: 1 → 2",
+    "employment.cover_after": (
+        "The school days of absence after which another officer steps in: 1 → 2"
+    ),
+    "equipment-and-training-costs.other_items.0.payer": "Who pays for the first other item: 1 → 2",
+    "duty-stations.schedule.1.days": "The days in the second line of the weekly schedule: 1 → 2",
+    "appropriations.funds.20.payer": "The twenty-first party that pays: 1 → 2",
+}
+
+
+@pytest.mark.parametrize("path", CALLED)
+def test_a_value_is_called_as_a_lawyer_would_call_it(path: str):
+    said = PlainWords(MODELS).of_cause(Cause(CauseKind.BLANK, f"clauses.{path}", "1", "2"))
+    assert said == CALLED[path]
+
+
+def test_a_table_of_a_library_that_does_not_say_so_has_lines():
+    amount = Blank("amount", Type.MONEY, "amount")
+    rows = Blank("parts", Type.ROWS, "what is paid", columns={"amount": amount})
+    assert value_name(amount, rows, 1) == "the amount in the second line of “what is paid”"
+
+
+def test_a_choice_that_is_a_sentence_is_quoted():
+    plain = PlainWords(MODELS)
+    for clause in CLAUSES:
+        for blank in clause.blanks.values():
+            for choice in blank.choices if blank.type is Type.CHOICE else ():
+                path = f"clauses.{clause.id}.{blank.id}"
+                words = blank.choices[choice]
+                said = plain.of_cause(Cause(CauseKind.BLANK, path, choice, ""))
+                shown = f"“{words}”" if words.endswith(".") else words
+                assert said.endswith(f": {shown} (removed)"), said
+
+
+@pytest.mark.parametrize(
+    ("printed", "typed"),
+    [
+        ("within twenty-four (24) hours", "within 24 hours"),
+        ("thirty (30) days", "30 days"),
+        ("75 percent (75%)", "75%"),
+        ("one and one-half (1.5)", "1.5"),
+        ("Oak School (2)", "Oak School (2)"),
+        ("two (2) officers; three (3) officers", "2 officers; 3 officers"),
+    ],
+)
+def test_only_the_words_of_a_number_yield_to_its_digits(printed: str, typed: str):
+    assert short(printed) == typed
+
+
+def test_the_last_word_of_a_choice_has_no_comma():
+    cause = Cause(CauseKind.BLANK, "clauses.funding.local_payer", "agency", "shared")
+    said = PlainWords(MODELS, [{"funding": "grant"}]).of_cause(cause)
+    assert said.endswith("in the shares that follow the grant")
 
 
 def test_every_variant_is_called_by_its_title():

@@ -141,7 +141,7 @@ def _series_after_the_term(case: Case) -> Iterator[Finding]:
                 f"the last of {count} payments is due on {long_date(last)}, after the term, which "
                 f"ends on {long_date(until)}"
             )
-            hint = "correct the number of payments, how they follow each other, or one of the dates"
+            hint = "correct the number of payments, how often one is due, or one of the dates"
             yield case.warning("MOU307", message, path_of_blank(each.count), hint)
 
 

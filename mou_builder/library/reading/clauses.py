@@ -238,3 +238,8 @@ def _blank_faults(blank: Blank, source: Source, path: Path) -> Iterator[Diagnost
         yield error("MOU203", f"a column cannot be called “{name}”", source, (*path, "columns"))
     if blank.columns and blank.type is not Type.ROWS:
         yield error("MOU202", "only rows have “columns”", source, path)
+    if (blank.row or blank.total) and blank.type is not Type.ROWS:
+        yield error("MOU202", "only rows have “row” and “total”", source, path)
+    if blank.row and " the * " not in blank.row:
+        message = "“row” has “the *” and the noun of one row, such as “of the * installment”"
+        yield error("MOU205", message, source, (*path, "row"))

@@ -39,6 +39,8 @@ _BLANK: Schema = {
     "minimum": _TEXT,
     "maximum": _TEXT,
     "columns": {"type": "dict"},
+    "row": _TEXT,
+    "total": _TEXT,
 }
 _BLANKS: Schema = {"type": "dict"}
 RESERVED_COLUMNS = frozenset({"type", "schema", "items", "default", "required", "allowed", "meta"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mou_builder.agreement.document import PartKind
-from mou_builder.agreement.wording import capitalized, counted, days_in_words, listed
+from mou_builder.agreement.wording import capitalized, counted, days_in_words, listed, value_name
 from mou_builder.check.checking import Ready
 from mou_builder.config.config import chosen_variants
 from mou_builder.difference.causes import APPLIED, Cause, CauseKind
@@ -133,7 +133,7 @@ class PlainWords:
                 return _entries_in_words(label, old, new)
         if old and new:
             return f"{label}: {old} → {new}"
-        return f"{label}: {new} (new)" if new else f"{label}: no longer {old}"
+        return f"{label}: {new} (new)" if new else f"{label}: {old} (removed)"
 
     def label(self, path: str) -> tuple[str, Blank | None]:
         """Return what a value is called, as “The school district's share”, and its blank."""
@@ -167,7 +167,7 @@ class PlainWords:
             what = _PARTICULARS.get(names_of(key)[-1])
             if what is None or what == "the name":
                 return f"Who signs for the {label}"
-            return f"{what.capitalize()} of who signs for the {label}"
+            return f"{what.capitalize()} of the person who signs for the {label}"
         return f"{_PARTICULARS.get(key, _key_in_words(key)).capitalize()} of the {label}"
 
     def clause_title(self, path: str) -> str:
@@ -194,10 +194,6 @@ _CALLED = {
     "requirements": "The requirement sets",
 }
 """Values with a name other than their key."""
-_HAS_NO_ARTICLE = frozenset(
-    {"a", "an", "from", "how", "the", "what", "when", "where", "whether", "which", "who"}
-)
-"""The first words of labels that are no noun without its article."""
 
 
 def _key_in_words(path: str) -> str:
@@ -209,29 +205,20 @@ def _key_in_words(path: str) -> str:
 def _label_of(blank: Blank, rest: Sequence[str]) -> tuple[str, Blank]:
     """Return the label of a blank, or of a column of its rows."""
     column = next((blank.columns[each] for each in rest if each in blank.columns), None)
+    row = next((int(each) for each in rest if each.isdigit()), None)
     if column is None:
-        return _with_article(blank.label), blank
-    row = next((each for each in rest if each.isdigit()), None)
-    is_noun = _first_word(blank.label) not in _HAS_NO_ARTICLE
-    rows = f"the {blank.label}" if is_noun else f"“{blank.label}”"
-    where = f"row {int(row) + 1} of {rows}" if row else rows
-    return f"{_with_article(column.label)} in {where}", column
-
-
-def _first_word(label: str) -> str:
-    return label.partition(" ")[0]
-
-
-def _with_article(label: str) -> str:
-    if _first_word(label) in _HAS_NO_ARTICLE:
-        return capitalized(label)
-    return f"The {label}" if label[:1].islower() else label
+        return capitalized(value_name(blank)), blank
+    return capitalized(value_name(column, blank, row)), column
 
 
 def _in_words_of_blank(blank: Blank, words: str) -> str:
     if blank.type is Type.FLAG:
         return _FLAGS.get(words, words)
-    return blank.choices.get(words, words)
+    chosen = blank.choices.get(words, words)
+    if blank.type is not Type.CHOICE:
+        return chosen
+    bare = chosen.rstrip(",")  # a choice may be a part of a sentence, or one or more of its own
+    return f"“{bare}”" if bare.endswith(".") else bare
 
 
 def _entries_in_words(label: str, old: str, new: str) -> str:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from itertools import groupby
 
 from mou_builder.agreement.document import Change, Paragraph, PartKind, Span
-from mou_builder.agreement.wording import shortened
+from mou_builder.agreement.wording import percentage, positions, shortened
 from mou_builder.diagnostic import Place
 from mou_builder.difference.causes import Cause, CauseKind
 from mou_builder.difference.comparison import Comparison, Difference, Item
 from mou_builder.frozen import dataclass
 from mou_builder.patterns import pattern
 
-_IN_WORDS = pattern(r"[\w\s.-]+\(([\d.,]+%?)\)(.*)", re.DOTALL)
+_IN_DIGITS = pattern(r"\((\d+(?:\.\d+)?)(%?)\)")
 _ENTRY = pattern(r"(?<=\.)\d+(?=\.|$)")
 _LONGEST = 60
 _FOLDED = {(Difference.UNCHANGED,), (Difference.RENUMBERED,)}
@@ -194,8 +195,17 @@ def _place_text(place: Place) -> str:
 
 def short(words: str, most: int = _LONGEST) -> str:
     """Return a value as one types it: “75%” for “75 percent (75%)”, “2” for “two (2)”."""
-    found = _IN_WORDS.fullmatch(words)
-    return shortened(f"{found[1]}{found[2]}" if found else words, most)
+    for found in reversed(list(_IN_DIGITS.finditer(words))):
+        before, after = words[: found.end()], words[found.end() :]
+        number = Decimal(found[1])
+        written = (
+            percentage(number)
+            if found[2]
+            else positions(int(number) if "." not in found[1] else number)
+        )
+        if before.endswith(written):
+            words = before.removesuffix(written) + found[1] + found[2] + after
+    return shortened(words, most)
 
 
 def comparison_summary(comparison: Comparison) -> str:
