@@ -60,7 +60,7 @@ def _not_applicable(
     """MOU121: a code that cannot be accepted. MOU360: an acceptance that no longer applies."""
     if not _RULE_CODE.fullmatch(acceptance.code):
         message = f"“{shown(acceptance.code)}” cannot be accepted"
-        hint = "only findings of judgement can, MOU301 to MOU399; correct what it reports"
+        hint = "only findings of judgment can, MOU301 to MOU399; correct what it reports"
         yield case.error("MOU121", message, ("accept", number, "code"), hint)
         return
     if not is_complete or (case.as_of is None and acceptance.code in _OF_A_DAY):

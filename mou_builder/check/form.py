@@ -97,7 +97,7 @@ class _Reader:
                     continue
                 if near := shape.nearest(name, others):
                     place = self.source.key_place(("parties", near))
-                    hint = f"is “{near}” a misspelt “{name}”?"
+                    hint = f"is “{near}” a misspelled “{name}”?"
                     self.faults.found[number] = replace(each, place=place, hint=hint)
 
     def config(self, data: dict[str, Any], choices: dict[str, Choice]) -> Config:

@@ -347,7 +347,7 @@ def test_a_property_is_drawn_or_told_or_makes_no_difference(kind: PropertyKind) 
     ("kind", "name", "sample", "what"),
     [
         (PropertyKind.RUN, "u", "val='double'", "an underline that is not one plain line"),
-        (PropertyKind.RUN, "u", "val='single' color='FF0000'", "the colour of an underline"),
+        (PropertyKind.RUN, "u", "val='single' color='FF0000'", "the color of an underline"),
         (PropertyKind.RUN, "newKindOfThing", "", "what Word calls “newKindOfThing”"),
         (PropertyKind.PARAGRAPH, "jc", "val='distribute'", "words that fill a line"),
         (PropertyKind.PARAGRAPH, "pBdr", "><w:bar w:val='single'/>", "a bar beside a paragraph"),

@@ -102,8 +102,8 @@ def command(
 
     Tracked changes and comments are named with their authors. Words that differ from what was sent
     though nothing is tracked are silent edits; whatever else may make the document print other
-    words is named, too, such as hidden text or an equation: exit code 1 for both. So it is where
-    the config that was sent has errors. Exit code 2 for a file that cannot be read.
+    words is named, too, such as hidden text or an equation: exit code 1 for both, and
+    where the config that was sent has errors. Exit code 2 for a file that cannot be read.
 
     Example: mou review maple-grove-returned.docx
     """

@@ -59,7 +59,9 @@ _FACTS = [each.value.replace(" ", "-") for each in Fact if each is not Fact.COPY
     help="Put an executed copy on record: a PDF or Word file whose words are the agreement's, or a "
     "scan.",
 )
-@click.option("--on", "on", type=DAY, metavar="DATE", help="The day of the fact; else today.")
+@click.option(
+    "--on", "on", type=DAY, metavar="DATE", help="The day of the fact; today if left out."
+)
 @click.option("--by", metavar="WHO", help="Who signed, the body that adopted, who gave notice.")
 @click.option("--for", "place", metavar="BLOCK", help="The signature block, such as district.")
 @click.option("--resolution", metavar="TEXT", help="The resolution or motion of the body.")

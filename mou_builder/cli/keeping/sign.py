@@ -40,14 +40,14 @@ _VARIABLE = "MOU_PASSPHRASE"
     "--passphrase-file",
     type=NamedPath(),
     metavar="FILE",
-    help=f"A file with the passphrase; else the variable {_VARIABLE}, or you are asked for it.",
+    help=f"A file with the passphrase; {_VARIABLE} is read if left out, or you are asked.",
 )
 @click.option(
     "-o",
     "--output",
     type=WrittenPath(),
     metavar="FILE",
-    help="Where to write; else FILE itself, to which the signature is added.",
+    help="Where to write; FILE itself if left out, to which the signature is added.",
 )
 @click.option("--force", is_flag=True, help="Overwrite the output if it exists.")
 def command(

@@ -62,7 +62,7 @@ _FORMS = ("text", "json", "csv", "html", "ics")
     "--due",
     callback=_number_of_days,
     metavar="DAYS",
-    help="Exit with code 1 where something falls due so soon, or is over, such as 90d.",
+    help="Exit with code 1 if something is due within so many days, such as 90d, or is overdue.",
 )
 @jobs_option
 @as_of_option

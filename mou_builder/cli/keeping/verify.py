@@ -40,13 +40,13 @@ from mou_builder.word.template.compiling import Template, compile_template
     "--against",
     type=NamedPath(),
     metavar="CONFIG",
-    help="Compare the words with the agreement of this config; else of the one in the file.",
+    help="Compare the words with the agreement of this config; of the one in the file if left out.",
 )
 @click.option(
     "--before",
     type=NamedPath(),
     metavar="CONFIG",
-    help="Of an amendment, the config that it amends; else the one in the file.",
+    help="Of an amendment, the config that it amends; the one in the file if left out.",
 )
 @trust_option
 @template_option("Your own Word template, if it was rendered with one.")

@@ -97,7 +97,7 @@ _SECTIONS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("term", "Term and signing", TERM, ""),
     ("law", "The law it is held to", LAW, ""),
     ("findings", "Findings that are accepted", BESIDE,
-     "A finding of judgement that the board knows and accepts, with its reason."),
+     "A finding of judgment that the board knows and accepts, with its reason."),
 )  # fmt: skip
 
 

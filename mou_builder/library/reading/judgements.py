@@ -33,7 +33,7 @@ def judgement_faults(
             hint = "a reference is written clause.blank, or clause.blank.column"
         else:
             continue
-        message = f"the judgement of the model names “{name}”, which does not exist"
+        message = f"the judgment of the model names “{name}”, which does not exist"
         place = source.place(("judgement",))
         yield Diagnostic("MOU215", Severity.ERROR, message, place, hint)
 

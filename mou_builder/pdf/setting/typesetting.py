@@ -33,7 +33,7 @@ _PICTURE_FAULTS = {
     "decode image": "is damaged",
     "parse SVG": "cannot be read",
     "load linked image": "shows another picture, which is not in it",
-    "CMYK": "is in the colours of print (CMYK)",
+    "CMYK": "is in the colors of print (CMYK)",
 }
 """What typst says of a picture that it cannot show, and what that means."""
 _PANIC = "PanicException"

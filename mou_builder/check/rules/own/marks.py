@@ -14,12 +14,12 @@ _ITEM = pattern(r"(?:[*•‣◦–—+]|-(?=\S)|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})
 _BULLET = pattern(r"(?:[*•‣◦+]\s|[–—]\s|-(?=[^\s\d-]))")
 _MARKUP = {
     pattern(r"\*\*(?=\S)[^*]+\*\*|__(?=[^\s_])[^_]+(?<=[^\s_])__"): (
-        "one asterisk on each side emphasises words: *words*"
+        "one asterisk on each side emphasizes words: *words*"
     ),
     pattern(r"^#{1,6} ", re.M): "a clause has its title under title:, and a section under section:",
     pattern(r"\[[^\[\]]+\]\(\S+\)"): "write the address out; [[id]] refers to a clause",
     pattern(r"</?(?:b|i|u|em|strong|br|p|li|ul|ol|table|tr|td|div|span)\b[^<>]*>", re.I): (
-        "an empty line begins a paragraph, “- ” a sub-clause, and *words* are emphasised"
+        "an empty line begins a paragraph, “- ” a sub-clause, and *words* are emphasized"
     ),
     pattern(r"^```|^~~~", re.M): "leave it out: the words stand as they are",
 }

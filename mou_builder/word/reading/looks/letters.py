@@ -102,7 +102,7 @@ class LetterJudge:
             colour = self._colour(found.get("color"), "val", by_theme)
             ground = self._colour_behind(found, shadings, by_theme)
             if colour is not None and not can_be_read(colour, ground):
-                return "of the colour of the paper"
+                return "of the color of the paper"
         return ""
 
     # Colours
@@ -133,9 +133,9 @@ class LetterJudge:
             for attribute, theme in attributes if each is not None else ():
                 text, name = value(each, attribute), value(each, theme)
                 if text not in ("", "auto") and colour_of(text) is None:
-                    yield f"the colour {text[:20]}, which is not known"
+                    yield f"the color {text[:20]}, which is not known"
                 if name not in ("", "none") and not self._theme.knows(name):
-                    yield f"the colour {name[:20]}, which the theme does not have"
+                    yield f"the color {name[:20]}, which the theme does not have"
 
     def is_dark(self, shading: etree._Element) -> bool:
         """Tell whether black words cannot be seen on a shading."""

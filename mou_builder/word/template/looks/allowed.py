@@ -157,7 +157,7 @@ _RUN: dict[str, Rule] = {
     "position": _none_but_zero("val", what="words that are raised or lowered"),
     "u": _first_of(
         _unless("single", "none", what="an underline that is not one plain line"),
-        _unless("auto", what="the colour of an underline", name="color"),
+        _unless("auto", what="the color of an underline", name="color"),
     ),
     "bdr": _unless("none", "nil", what="a border around words"),
     "shd": _unless("clear", "nil", "solid", what="a pattern behind words"),

@@ -111,7 +111,7 @@ class Pictures:
     def _note_treatment(self, picture: etree._Element) -> None:
         for each in picture.iterfind(f"{_PICTURE}blipFill/{_DRAWING}blip/*"):
             if local_name(each) != "extLst":
-                self._collected.add("the treatment of a picture (its colours, its brightness)")
+                self._collected.add("the treatment of a picture (its colors, its brightness)")
         for each in picture.iterfind(f"{_PICTURE}spPr/*"):
             if what := _TREATMENTS.get(local_name(each), _unknown)(each):
                 self._collected.add(what)

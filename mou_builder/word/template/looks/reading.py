@@ -70,7 +70,7 @@ _UNSHOWN_SETTINGS = {
     "bookFoldRevPrinting": "pages in the order of a booklet",
     "printTwoOnOne": "two pages on a sheet",
     "autoHyphenation": "words that are broken at syllables",
-    "displayBackgroundShape": "the colour of the page",
+    "displayBackgroundShape": "the color of the page",
 }
 _BEGINS_PAGES = frozenset({Kind.TITLE, Kind.SUBTITLE, Kind.AGREEMENT_LINE, Kind.HEADING})
 """Kinds of paragraphs that may begin a page; any other style would begin one very often."""

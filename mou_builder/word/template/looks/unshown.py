@@ -88,10 +88,10 @@ def unseen_diagnostics(styles: Iterable[str], file: str) -> tuple[Diagnostic, ..
         Diagnostic(
             "MOU416",
             Severity.WARNING,
-            f"words in the style {each} cannot be seen: they are hidden, or of the colour of what "
+            f"words in the style {each} cannot be seen: they are hidden, or of the color of what "
             "is behind them",
             Place(file),
-            "in Word: Modify Style, Format, Font; choose another colour, and clear Hidden",
+            "in Word: Modify Style, Format, Font; choose another color, and clear Hidden",
         )
         for each in styles
     )
