@@ -181,7 +181,7 @@ def _what_is_not_signed(before: Ready) -> Iterator[Diagnostic]:
         "an amendment changes what is signed. Record who signed it (mou record), or change the "
         "config of a draft itself"
     )
-    said = "the record does not show that {} is signed: nothing is on record of {}"
+    said = "the record does not show that {} is signed: no signature is on record of {}"
     if refused := refusal(stands.record):
         message = f"by the record, {refused.by} refused the agreement on {long_date(refused.day)}"
         yield Diagnostic("MOU627", Severity.WARNING, message, place, hint)

@@ -24,7 +24,7 @@ from mou_builder.patterns import pattern
 APPLIED = "applied"
 """What is said of a correction where the words are corrected."""
 _TEXT = pattern(r"clauses\.[^.]+\.(?:text|variant)")
-_CELL = pattern(r"(.+)\.([1-9][0-9]*)\.([^.]+)")
+_CELL = pattern(r"(.+)\.(0|[1-9][0-9]*)\.([^.]+)")
 """The path of a value in a row of a list: the list, the number of the row, the column."""
 _ENTRY = pattern(r"\.\d+$")
 _INDEX = pattern(r"\.\d+(?=\.|$)")

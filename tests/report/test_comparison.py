@@ -384,6 +384,26 @@ def test_rows_that_come_and_go_are_told_whole() -> None:
     assert said(new, old)[0].startswith("The installments: no longer September 30, 2028, $171,000")
 
 
+def test_the_first_row_is_told_like_the_others() -> None:
+    old = example("county-and-four-schools.yaml")
+    new = old.replace(
+        '{due: 2026-09-30, amount: "$85,500.00"}', '{due: 2026-09-30, amount: "$171,000.00"}'
+    )
+    new = new.replace('      - {due: 2027-03-31, amount: "$85,500.00"}\n', "")
+    (sentence,) = said(old, new)
+    assert sentence == (
+        "The installments: no longer September 30, 2026, $85,500.00; March 31, 2027, $85,500.00; "
+        "now also September 30, 2026, $171,000.00 (clause 13)"
+    )
+
+
+def test_a_clause_that_was_removed_has_the_number_that_it_had() -> None:
+    old = example("county-and-four-schools.yaml")
+    assert "Removed: the clause “Complaints” (former clause 20)." in said(
+        old, old.replace("  complaints: yes\n", "")
+    )
+
+
 def test_a_sentence_about_the_whole_agreement_names_no_clause() -> None:
     old = example(CITY)
     told = said(old, old.replace("Maple Grove School District", "Oak Hill School District"))

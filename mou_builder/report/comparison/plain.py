@@ -113,7 +113,7 @@ class PlainWords:
                 return f"{self.clause_title(cause.path)}: {before} → {after}"
             case CauseKind.TEXT:
                 title = self.clause_title(cause.path)
-                how = "the model's words again" if not new else "words of the parties' own"
+                how = "the model's words again" if not new else "the parties' own words"
                 return f"{title}: now in {how}."
             case CauseKind.CORRECTION:
                 how = "corrected" if cause.new == APPLIED else "no longer corrected"
@@ -230,17 +230,20 @@ def _entries_in_words(label: str, old: str, new: str) -> str:
 def _with_clauses(sentence: str, items: Sequence[Item]) -> str:
     """Return a sentence with the numbers of the clauses that it is about, where it is of no other.
 
-    A heading comes and goes with its clauses.
+    One that was removed has the number that it had. A heading comes and goes with its clauses.
     """
     parts = [each for each in items if each.part is not PartKind.HEADING]
     if not parts or any(each.part is not PartKind.CLAUSE for each in parts):
         return sentence
     numbers = [str(each.new.number) for each in parts if each.new and each.new.number]
-    if not numbers:
+    formerly = [str(each.old.number) for each in parts if each.old and each.old.number]
+    told = numbers or formerly
+    if not told:
         return sentence
     bare = sentence.removesuffix(".")
-    clauses = "clause" if len(numbers) == 1 else "clauses"
-    return f"{bare} ({clauses} {listed(numbers)}){sentence[len(bare) :]}"
+    clauses = "clause" if len(told) == 1 else "clauses"
+    former = "" if numbers else "former "
+    return f"{bare} ({former}{clauses} {listed(told)}){sentence[len(bare) :]}"
 
 
 def _what_became_of(item: Item) -> str:
