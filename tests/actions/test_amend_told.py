@@ -187,7 +187,10 @@ def test_an_amendment_of_what_is_not_on_record_as_signed_is_told(folder: Path) -
     code, text = amend("maple.yaml", "proposal.yaml")
     assert code == 0
     said = " ".join(text.split())
-    assert "MOU627 warning: the record does not show that the agreement is signed: nothing" in said
+    assert (
+        "MOU627 warning: the record does not show that the agreement is signed: no signature"
+        in said
+    )
     assert "Dana Whitfield" in said
     sign("maple.yaml")
     assert "MOU627" not in amend("maple.yaml", "proposal.yaml", "--force")[1]
