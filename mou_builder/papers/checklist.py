@@ -11,6 +11,7 @@ from mou_builder.library.model import Model
 from mou_builder.library.requirement import RequirementSet
 from mou_builder.papers.paper import paper, parties_of, section, table, words
 from mou_builder.patterns import pattern
+from mou_builder.report.checklist_text import count_met
 from mou_builder.report.diagnostics.on_pages import in_titles
 
 _CLAUSE = pattern(r"clause ([a-z0-9-]+)")
@@ -45,6 +46,8 @@ def checklist(
     sections = []
     for wanted, found in sets:
         lead = f"{met_text(wanted, found, accepted)} Source: {wanted.source}."
+        if wanted.partial:
+            lead += f" Read: {wanted.was_read}. Not read: {wanted.not_read}."
         rows = [
             (
                 each.requirement.title,
@@ -67,15 +70,15 @@ def checklist(
 def met_text(
     wanted: RequirementSet, found: Sequence[Satisfaction], accepted: Sequence[Acceptance]
 ) -> str:
-    """Return how many requirements of a set are met, accepted and not met, in a sentence."""
+    """Return how many requirements of a set are met, accepted and not met, in sentences."""
     met = sum(each.met for each in found)
     allowed = sum(not each.met and acceptance_of(wanted, each, accepted) != "" for each in found)
-    text = f"{met} of {len(found)} requirements are met"
+    text = count_met(wanted, found)
     if allowed:
         text += f"; {allowed} not met and accepted by the parties, with their reason"
     if left := len(found) - met - allowed:
         text += f"; {left} not met"
-    return f"{text}."
+    return f"{text}. This is not the whole law." if wanted.partial else f"{text}."
 
 
 def acceptance_of(

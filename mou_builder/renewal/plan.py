@@ -199,7 +199,7 @@ class RenewalPlan:
         days = gap(self.old, self.new)
         if days and self.new.since:
             yield (
-                f"no agreement is in force on the {days} days between "
+                f"no agreement is in force for {counted(days, 'day')}, between "
                 f"{long_date(self.old.until)} and {long_date(self.new.since)}"
             )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mou_builder.agreement.wording import long_date
+from mou_builder.agreement.wording import counted, long_date
 from mou_builder.check.satisfaction import RequirementState, Satisfaction
 from mou_builder.frozen import dataclass
 from mou_builder.library.requirement import RequirementSet
@@ -57,15 +57,21 @@ def _checklist_lines(wanted: RequirementSet, of_configs: Sequence[HeldConfig]) -
             if requirement.hint:
                 yield f"    {requirement.hint}"
     for held in of_configs:
-        met = sum(each.met for each in held.found)
-        what = "requirements that were read are met" if wanted.partial else "requirements are met"
         yield ""
-        yield f"{held.name}: {met} of {len(held.found)} {what}"
+        yield f"{held.name}: {count_met(wanted, held.found)}"
         for each in held.found:
             yield f"{_BOX[each.state]} {each.requirement.title}"
             place = _place_in_config(each, held.source)
             yield f"    {_lead_of_state(each.state)}: {each.by}{place}"
             yield f"    basis: {each.requirement.basis}"
+
+
+def count_met(wanted: RequirementSet, found: Sequence[Satisfaction]) -> str:
+    """Return ``20 of 21 requirements are met``; of a partial set, ``… that were read are met``."""
+    met = sum(each.met for each in found)
+    read = (" that was read" if len(found) == 1 else " that were read") if wanted.partial else ""
+    verb = "is" if met == 1 else "are"
+    return f"{met} of {counted(len(found), 'requirement')}{read} {verb} met"
 
 
 def _place_in_config(each: Satisfaction, source: Source) -> str:

@@ -290,6 +290,15 @@ def test_the_first_page_has_what_a_board_decides_by() -> None:
         assert line in text
 
 
+def test_a_board_is_told_where_not_the_whole_law_was_read() -> None:
+    partly = CITY.replace("requirements: [wisconsin]", "requirements: [wisconsin, ferpa]")
+    said = next(each for each in decided(partly) if "that were read" in each)
+    assert said.endswith("This is not the whole law.")
+    checklist = "\n".join(lines(renewed_packet(partly).files["3-checklist.docx"]))
+    assert re.search(r"that were read are met.* Read: .+\. Not read: .+\.", checklist)
+    assert "whole law" not in "\n".join(decided(CITY))
+
+
 def test_days_without_an_agreement_are_said_loudly() -> None:
     assert any("NO AGREEMENT IS IN FORCE FOR 31 DAYS" in each for each in decided(CITY))
 

@@ -130,7 +130,8 @@ def schedules_can_be_kept(case: Case) -> Iterator[Finding]:
         yield from _twice_in_a_group(case, reference.rows, officers)
         there = case.value(reference.officers)
         if isinstance(there, int | Decimal) and len(named) > ceil(there):
-            message = f"{len(named)} officers are scheduled, but “{reference.officers}” is {there}"
+            scheduled = "1 officer is" if len(named) == 1 else f"{len(named)} officers are"
+            message = f"{scheduled} scheduled, but “{reference.officers}” is {there}"
             hint = "correct one of the two"
             yield case.warning("MOU331", message, path_of_blank(reference.rows), hint)
         elif isinstance(there, int | Decimal) and 0 < len(named) < floor(there):

@@ -114,9 +114,14 @@ def _echo_unless_empty(text: str, *, err: bool) -> None:
 def _summary(count: int, errors: Sequence[Diagnostic]) -> str:
     """Say how many configs have errors; for a single one its diagnostics have said it."""
     if not errors:
-        return "The config has no errors." if count == 1 else f"All {count} configs have no errors."
+        return (
+            "The config has no errors."
+            if count == 1
+            else f"None of the {count} configs has errors."
+        )
     wrong = len({each.place.file for each in errors})
-    return f"{wrong} of {count} configs have errors." if count > 1 else ""
+    have = "has" if wrong == 1 else "have"
+    return f"{wrong} of {count} configs {have} errors." if count > 1 else ""
 
 
 def _print_findings(form: str, found: Sequence[Diagnostic], texts: dict[str, str]) -> None:
