@@ -44,7 +44,7 @@ def test_words_of_their_own_in_place_of_a_variant_are_told_once(
     assert was in text
     (folder / OTHER).write_text(text.replace(was, own), encoding="utf-8")
     page = client.get(f"/compare?old={MAPLE}&new={OTHER}").text
-    assert "Chain of command: now in words of the parties&#39; own." in page
+    assert "Chain of command: now in the parties&#39; own words." in page
     assert "words of its own" not in page
 
 
