@@ -54,15 +54,25 @@ class NamedPath(click.Path):
 
 
 class WrittenPath(NamedPath):
-    """A file to write, or, where ``is_file`` is not asked for, a folder for many."""
+    """A file to write, or, where ``is_file`` is not asked for, a folder for many.
 
-    def __init__(self, *, is_file: bool = True) -> None:
+    Where there are ``endings``, its name must have one of them.
+    """
+
+    def __init__(self, *endings: str, is_file: bool = True) -> None:
         super().__init__(dir_okay=not is_file)
+        self._endings = endings
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the path; fail for ``-``, which other programs take for standard output."""
+        """Return the path; fail for ``-``, which other programs take for standard output.
+
+        Fail for another ending, too: whoever types one may mean another file, and overwrite it.
+        """
         _refuse_dash(self, value, param, ctx)
-        return super().convert(value, param, ctx)
+        path: Path = super().convert(value, param, ctx)
+        if self._endings and path.suffix.lower() not in self._endings:
+            self.fail(f"“{named(path)}” does not end in {' or '.join(self._endings)}", param, ctx)
+        return path
 
 
 def _refuse_dash(

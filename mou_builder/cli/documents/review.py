@@ -29,6 +29,7 @@ from mou_builder.cli.printing import (
     width,
 )
 from mou_builder.disk.files import read_file, write_file
+from mou_builder.disk.listing import CONFIG_ENDINGS
 from mou_builder.disk.opening import (
     LARGEST_RETURNED,
     open_config,
@@ -66,7 +67,7 @@ _FORMS = ("text", "json", "html")
 @click.option(
     "--to-proposal",
     "target",
-    type=WrittenPath(),
+    type=WrittenPath(*CONFIG_ENDINGS),
     metavar="FILE",
     help="Write what came back as a proposal, for `mou amend`.",
 )

@@ -19,6 +19,7 @@ from mou_builder.cli.printing import named, print_diagnostics, width
 from mou_builder.diagnostic import Refused
 from mou_builder.disk.examples import examples
 from mou_builder.disk.files import write_file
+from mou_builder.disk.listing import CONFIG_ENDINGS
 from mou_builder.disk.opening import open_library, read_source
 from mou_builder.drafting.interview.given_answers import answers_in, settings_of, with_settings
 from mou_builder.drafting.interview.question import Answers
@@ -32,7 +33,7 @@ from mou_builder.yamltext.source import Plain
 
 
 @click.command("init")
-@click.argument("file", default="agreement.yaml", type=WrittenPath())
+@click.argument("file", default="agreement.yaml", type=WrittenPath(*CONFIG_ENDINGS))
 @click.option(
     "--model",
     shell_complete=completion.models,

@@ -21,7 +21,7 @@ def command() -> None:
 
 
 @command.command("new", short_help="Write a copy of the packaged template.")
-@click.argument("file", type=WrittenPath())
+@click.argument("file", type=WrittenPath(".docx"))
 @click.option("--force", is_flag=True, help="Overwrite the file if it exists.")
 def new(file: Path, force: bool) -> None:
     """Write a copy of the packaged template to FILE, to be opened and restyled in Word.

@@ -36,6 +36,7 @@ from mou_builder.cli.options import (
 from mou_builder.cli.printing import named, print_diagnostics, print_view, use_colour, width
 from mou_builder.disk.beside import amended_already, configs_with_history
 from mou_builder.disk.files import write_files
+from mou_builder.disk.listing import CONFIG_ENDINGS
 from mou_builder.disk.opening import (
     config_of,
     open_config,
@@ -62,7 +63,7 @@ from mou_builder.review.returned_copy import NO_AUTHOR
 @click.option(
     "-o",
     "--output",
-    type=WrittenPath(),
+    type=WrittenPath(*CONFIG_ENDINGS),
     metavar="FILE",
     help="Where to write; beside CONFIG with the year of the new end if left out.",
 )

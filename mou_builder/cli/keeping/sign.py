@@ -45,7 +45,7 @@ _VARIABLE = "MOU_PASSPHRASE"
 @click.option(
     "-o",
     "--output",
-    type=WrittenPath(),
+    type=WrittenPath(".pdf"),
     metavar="FILE",
     help="Where to write; FILE itself if left out, to which the signature is added.",
 )
