@@ -278,7 +278,7 @@ def test_a_template_of_ones_own_is_handed_out_checked_and_used(tmp_path: Path) -
         *(["record", "c.yaml", "--copy"], ["review"]),
         *(["amend", "c.yaml"], ["renew", "c.yaml", "--packet", "new", "--next"]),
         *(["render", "c.yaml", "--template"], ["template", "check"], ["init", "--resume"]),
-        ["import", "--map", "c.yaml"],
+        ["import", "c.yaml", "--map"],
         ["sign", "c.yaml", "--field", "district", "--certificate"],
     ],
     ids=" ".join,

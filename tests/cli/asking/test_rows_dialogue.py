@@ -72,7 +72,7 @@ def test_resume_goes_on_behind_the_last_row_of_a_table_that_was_left(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     dialogue, asked = resumed(monkeypatch, [FIRST], "2/1/2027", "50,000", "")
-    assert asked[0] == "2. day on which it is due [no more]"
+    assert asked[0] == "2. due date [no more]"
     assert dialogue.kept[(*AT, "instalments")] == [FIRST, SECOND]
 
 
@@ -90,7 +90,7 @@ def test_back_leads_into_the_rows_of_an_earlier_session(monkeypatch: pytest.Monk
 def test_enter_ends_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
     rows, asked = left_after(monkeypatch, "10/1/2026", "40,000", "2/1/2027", "50,000", "")
     assert rows == [FIRST, SECOND]
-    assert asked[4] == "3. day on which it is due [no more]"
+    assert asked[4] == "3. due date [no more]"
 
 
 def test_back_leads_to_the_cell_before_and_offers_its_answer(
@@ -107,9 +107,9 @@ def test_back_to_a_table_offers_each_of_its_cells_again(monkeypatch: pytest.Monk
     rows, asked = left_after(monkeypatch, *lines)
     assert rows == [FIRST, SECOND]
     assert asked[6:10] == [
-        "1. day on which it is due [2026-10-01]",
+        "1. due date [2026-10-01]",
         "1. amount [4,000]",
-        "2. day on which it is due [2027-02-01]",
+        "2. due date [2027-02-01]",
         "2. amount [50,000]",
     ]
 
@@ -150,5 +150,5 @@ def test_what_is_wrong_with_a_row_is_told_at_the_row(
     with pytest.raises(DialogueLeft):
         dialogue.run()
     assert dialogue.answers[(*AT, "instalments")] == [SECOND]
-    assert typist.asked[3:5] == ["1. day on which it is due [2026-10-01]", "1. amount [40,000]"]
+    assert typist.asked[3:5] == ["1. due date [2026-10-01]", "1. amount [40,000]"]
     assert "  too early\n  Answer again, or the same to keep it." in capsys.readouterr().out
