@@ -91,7 +91,9 @@ def test_a_picture_or_a_pdf_is_named_where_a_text_or_a_word_file_is_wanted(tmp_p
     assert "this is a PDF, not a proposal" in says("amend", config, pdf)
     imported = says("import", tmp_path / "t.csv", "--map", pdf, "-o", tmp_path / "d")
     assert "this is a PDF, not a map of columns" in imported
-    assert "this is a PDF, not a config" in says("init", pdf, "--resume")
+    begun = tmp_path / "begun.yaml"
+    begun.write_bytes(pdf.read_bytes())
+    assert "this is a PDF, not a config" in says("init", begun, "--resume")
     assert "it is a PDF\n  hint: name the Word file itself; mou verify" in says("review", pdf)
     assert "it is a config\n  hint: name the Word file itself; mou check" in says("review", config)
 

@@ -293,6 +293,28 @@ def test_a_mistyped_path_is_told_by_its_name_and_nothing_is_written(
     assert [path.name for path in tmp_path.iterdir()] == ["c.yaml"]
 
 
+@pytest.mark.parametrize(
+    ("command", "ending"),
+    [
+        (["init", "--force", "signed.docx"], ".yaml or .yml"),
+        (["renew", "c.yaml", "-o", "signed.docx", "--force"], ".yaml or .yml"),
+        (["review", "c.docx", "--to-proposal", "signed.docx"], ".yaml or .yml"),
+        (["template", "new", "c.yaml", "--force"], ".docx"),
+        (["sign", "c.pdf", "-o", "signed.docx", "--force"], ".pdf"),
+    ],
+    ids=lambda each: " ".join(each) if isinstance(each, list) else "",
+)
+def test_nothing_is_written_under_the_ending_of_another_kind(
+    tmp_path: Path, command: list[str], ending: str
+) -> None:
+    there = {"c.yaml": CITY, "signed.docx": b"PK signed"}
+    for name, data in there.items():
+        (tmp_path / name).write_bytes(data)
+    done = run(tmp_path, *command)
+    refused(done, f"does not end in {ending}", 2)
+    assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == there
+
+
 def test_all_folders_that_are_not_there_are_told_at_once(tmp_path: Path) -> None:
     (tmp_path / "c.yaml").write_bytes(CITY)
     done = run(tmp_path, "status", "north", "c.yaml", "south")

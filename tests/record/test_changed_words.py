@@ -193,7 +193,7 @@ def test_nothing_that_speaks_of_the_agreement_as_signed_is_made(
 ) -> None:
     proposal = tmp_path / "proposal.yml"
     proposal.write_text(PROPOSAL, "utf-8")
-    out = tmp_path / "out"
+    out = tmp_path / "new.yaml"
     shutil.copy(changed, tmp_path / "district" / "next.yml")
     for args in (
         ("render", changed),
