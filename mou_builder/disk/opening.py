@@ -12,7 +12,7 @@ from mou_builder.disk.kept.library import KeptLibrary
 from mou_builder.disk.kept.texts import keep_texts
 from mou_builder.disk.packaged import library_files, packaged
 from mou_builder.disk.texts import read_text
-from mou_builder.file_kinds import refuse_other_kinds
+from mou_builder.file_kinds import CONFIG, refuse_other_kinds
 from mou_builder.library.library import Library
 from mou_builder.word.package.bounds import LARGEST_FILE
 from mou_builder.yamltext import source as yaml_source
@@ -47,7 +47,7 @@ def open_config(path: Path) -> Source:
     return extended(read_source(path), read_source)
 
 
-def read_source(path: Path | str, wanted: str = "a config") -> Source:
+def read_source(path: Path | str, wanted: str = CONFIG) -> Source:
     """Read a file of YAML that is ``wanted``; raise `Refused` if it cannot be read as such."""
     return yaml_source.parse(read_text(Path(path), wanted), str(path))
 

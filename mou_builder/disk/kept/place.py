@@ -75,7 +75,7 @@ def _is_ours(opened: int) -> bool:
 
 
 def _checksum(data: bytes) -> bytes:
-    """What tells of damage; against malice it is of no use, as `_is_ours` is."""
+    """What tells of damage, not of malice, against which `_is_ours` looks at who may write."""
     return b"%08x" % zlib.crc32(data)
 
 
