@@ -1,6 +1,6 @@
 """What was made of texts: clause texts as Python's code, Word templates as Jinja's.
 
-A new process would compile them again, which takes half of the time that it needs for a document.
+A new process would compile them again, which is a fifth of its work for the first document.
 The code is Jinja's, as it was compiled from a text of the library that was loaded and checked.
 """
 
