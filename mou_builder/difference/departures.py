@@ -1,7 +1,8 @@
 """Departures: where an agreement leaves its model on purpose, and what that changes in words.
 
 The agreement is compared with the one that the same config would make if it left no clause out and
-had no text of its own, in a clause or outside. Choices that the model offers are no departures.
+had no text of its own, in a clause or outside. Choices that the model offers are no departures,
+but a value in place of one that the model itself prints is.
 """
 
 from __future__ import annotations
@@ -73,7 +74,9 @@ def departures(config: Config, model: Model, published: Model) -> Departures:
     config, or a library laid over it, adds or words anew.
     """
     restored = {
-        name: _as_the_model_has_it(published.clauses[name]) if _departs(choice) else choice
+        name: _as_the_model_has_it(published.clauses[name])
+        if _departs(choice, published.clauses[name])
+        else choice
         for name, choice in config.choices.items()
         if name in published.clauses
     }
@@ -115,8 +118,13 @@ def _departures_of_item(item: Item, config: Config, published: Model) -> Iterato
     yield Departure(kind, item.part, item.id, because, item)
 
 
-def _departs(choice: Choice) -> bool:
-    return choice.omitted or choice.own_text is not None
+def _departs(choice: Choice, clause: Clause) -> bool:
+    if choice.omitted or choice.own_text is not None:
+        return True
+    if clause.provenance is not Provenance.MODEL:
+        return False
+    printed = {name: each.default for name, each in clause.blanks.items() if each.default}
+    return any(choice.values.get(name, value) != value for name, value in printed.items())
 
 
 def _as_the_model_has_it(clause: Clause) -> Choice:

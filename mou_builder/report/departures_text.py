@@ -56,7 +56,7 @@ def _summary_text(found: Departures) -> str:
 def _departure_lines(departure: Departure, color: bool, width: int) -> Iterator[str]:
     title, *words = item_text(departure.item, color=color, width=width).rstrip("\n").split("\n")
     yield title
-    because = departure.because or _NO_REASON[departure.kind]
+    because = departure.because or ("" if departure.item.causes else _NO_REASON[departure.kind])
     if because:
         yield from _indented(f"because: {visible(because)}", width)
     yield from words

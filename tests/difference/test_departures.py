@@ -53,6 +53,20 @@ def test_each_departure_has_its_reason_and_the_words_that_it_changes() -> None:
     assert words(both, 1, Change.INSERTED) == ["village"]
 
 
+def test_a_value_in_place_of_one_that_the_model_prints_is_a_departure() -> None:
+    published = library().model("wisconsin-sro")
+    text = example("city-and-one-school.yaml")
+    longer = text.replace("clauses:\n", "clauses:\n  termination: {notice: 60}\n", 1)
+    found = []
+    for each in (text, longer):
+        checked = check(parse(each.encode(), "config.yaml"), library())
+        assert isinstance(checked, Ready), checked.diagnostics
+        found.append(departures(checked.config, checked.model, published))
+    assert found[0].departures == ()
+    assert [(each.kind, each.id) for each in found[1].departures] == [("replaced", "termination")]
+    assert words(found[1], 0, Change.INSERTED) == ["sixty (60) days"]
+
+
 def test_a_clause_without_a_variant_of_its_own_is_held_against_what_the_model_prints() -> None:
     own = "  funding: {text: We pay., because: so}\n"
     replaced = found(RIGHT[: RIGHT.index("  funding:")] + own + RIGHT[RIGHT.index("  stations:") :])

@@ -49,7 +49,7 @@ def blanks() -> list[tuple[str, Blank]]:
 
 # --- the words of the published model -----------------------------------------------------------
 
-LEFT_OPEN = {
+PRINTED = {
     "{{ agencies }}": "_____ Police Department",
     "{{ districts | the }}": "_____ Public Schools",
     "{{ district_schools | the }}": "_____ Public Schools",
@@ -57,12 +57,13 @@ LEFT_OPEN = {
     "{{ day }}": "_____",
     "{{ month }}": "_____",
     "{{ year }}": "20_",
+    "{{ notice }}": "thirty (30) days",
 }
 
 
 def paragraphs(text: str) -> list[str]:
     """The paragraphs and sub-clauses of a library text, with its blanks as the model has them."""
-    for name, left in LEFT_OPEN.items():
+    for name, left in PRINTED.items():
         text = text.replace(name, left)
     chunks = re.split(r"\n\s*\n|\n(?=- )", text)
     return [" ".join(chunk.removeprefix("- ").split()) for chunk in chunks if chunk.strip()]
