@@ -102,7 +102,8 @@ def _unsatisfied(case: Case, wanted: RequirementSet) -> Iterator[Finding]:
         if each.state is RequirementState.UNMET:
             requirement, about = each.requirement, f"{wanted.id}/{each.requirement.id}"
             message = f"{wanted.id} is not satisfied: {requirement.title}"
-            hint = _of_what_is_there(case, requirement.hint or f"needed: {each.by}")
+            hint = each.to_add or requirement.hint or f"needed: {each.by}"
+            hint = _of_what_is_there(case, hint)
             if any(isinstance(part, NeverWanted) for part in requirement.satisfied_by):
                 message = f"{wanted.id} refuses this agreement: {each.by}"
             accepted = f"accept: [{{code: MOU350, about: {about}, because: …}}]"
@@ -132,7 +133,7 @@ def _of_what_is_there(case: Case, hint: str) -> str:
 
 def _has_own_texts(case: Case) -> bool:
     """Tell whether some clause has a text of the config's own, which may say what is asked for."""
-    return any(each.own_text is not None for each in case.config.choices.values())
+    return any(path[0] == "clauses" for _, path in case.own_texts)
 
 
 def _has_own_text(case: Case, path: Path) -> bool:

@@ -43,13 +43,15 @@ class Satisfaction:
     """How one requirement stands in one config.
 
     ``by`` says what satisfies it (“clause termination”), what it waits for, or what would satisfy
-    it; ``path`` is the place in the config that comes nearest.
+    it; ``path`` is the place in the config that comes nearest, and ``to_add`` what is missing there
+    from a list that is there.
     """
 
     requirement: Requirement
     state: RequirementState
     by: str
     path: Path
+    to_add: str = ""
 
     @property
     def met(self) -> bool:
@@ -67,6 +69,7 @@ class _Found:
     state: RequirementState
     by: str
     path: Path
+    to_add: str = ""
 
 
 def _of_requirement(case: Case, requirement: Requirement) -> Satisfaction:
@@ -77,7 +80,7 @@ def _of_requirement(case: Case, requirement: Requirement) -> Satisfaction:
                 return Satisfaction(requirement, state, each.by, each.path)
     nearest = max(found, key=lambda each: _depth_in_config(case, each.path))
     by = "; or ".join(dict.fromkeys(each.by for each in found))
-    return Satisfaction(requirement, RequirementState.UNMET, by, nearest.path)
+    return Satisfaction(requirement, RequirementState.UNMET, by, nearest.path, nearest.to_add)
 
 
 def _depth_in_config(case: Case, path: Path) -> int:
@@ -154,8 +157,17 @@ def _state_of_blank(choice: Choice, blank: Blank | None, wanted: ClauseWanted) -
     for limit, is_kept in _LIMITS.items():
         asked = getattr(wanted, limit)
         if asked not in (None, ()) and not is_kept(value, asked):
-            return _Found(RequirementState.UNMET, f"{label}, {limit} {_limit_text(asked)}", path)
+            by = f"{label}, {limit} {_limit_text(asked)}"
+            return _Found(RequirementState.UNMET, by, path, _to_add(value, wanted, limit))
     return _Found(RequirementState.MET, label, path)
+
+
+def _to_add(value: Value, wanted: ClauseWanted, limit: str) -> str:
+    """Return what a list lacks of what it must include; nothing where it is no list."""
+    if limit != "includes" or not isinstance(value, tuple):
+        return ""
+    lacking = ", ".join(each for each in wanted.includes if each not in value)
+    return f"add to {wanted.blank}: of the clause {wanted.clause}: {lacking}"
 
 
 def _at_least(value: Value, asked: Decimal) -> bool:

@@ -204,6 +204,15 @@ def test_a_clause_that_is_there_is_to_be_completed_and_not_added() -> None:
     ]
 
 
+def test_only_the_topics_that_are_missing_are_to_be_added() -> None:
+    data = data_of("nebraska")
+    data["clauses"]["training"]["topics"].remove("ethics")
+    text = yaml.safe_dump(data, sort_keys=False, default_flow_style=False)
+    diagnostics = check(parse(text.encode(), "c.yaml"), library(), AS_OF).diagnostics
+    hints = [each.hint for each in diagnostics if each.code == "MOU350"]
+    assert hints == ["add to topics: of the clause training: ethics"]
+
+
 def test_nebraska_takes_a_copy_to_the_department_instead_of_a_website() -> None:
     data = data_of("nebraska")
     filing = data["clauses"]["posting-and-filing"]

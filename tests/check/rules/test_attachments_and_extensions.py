@@ -46,6 +46,10 @@ SILENT: dict[str, list[tuple[str, str]]] = {
         clause(ATTACHED),
         special("The salaries are in Exhibit A, which is attached hereto."),
     ],
+    "what is attached, typed otherwise": [
+        clause(ATTACHED.replace("Exhibit A", "Exhibit\u00a0A")),
+        special("The salaries are in Exhibit A."),
+    ],
     "a calendar that is attached": [
         clause(ATTACHED),
         instead(STATIONS, BY_BELL.format("calendar: Exhibit A")),

@@ -11,6 +11,7 @@ from mou_builder.agreement.references import clause_id, references
 from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.check.rules.lists import attached_papers
 from mou_builder.check.rules.own.texts import blocks_of
+from mou_builder.config.alike import folded
 from mou_builder.library.judgement import ActOfCongress
 from mou_builder.library.typed.values import shown
 from mou_builder.yamltext.shape import did_you_mean
@@ -67,8 +68,8 @@ _LARGEST = 99
 def typed_references_lead_somewhere(case: Case) -> Iterator[Finding]:
     """MOU341: an own text names a clause by a number that none has, or an exhibit."""
     numbers = numbers_of(case.config, case.model)
-    titles = " ".join(each.title for each in case.model.clauses.values()).casefold()
-    attached = " ".join(attached_papers(case)).casefold()
+    titles = " ".join(folded(each.title) for each in case.model.clauses.values())
+    attached = " ".join(map(folded, attached_papers(case)))
     for text, path in case.own_texts:
         plain = " ".join(text.split())
         said: set[str] = set()
@@ -80,7 +81,7 @@ def typed_references_lead_somewhere(case: Case) -> Iterator[Finding]:
                 message = f"“{found[0]}” refers to nothing in this agreement, {fault}"
                 yield case.warning("MOU341", message, path, hint)
         for found in re.finditer(_ATTACHED, plain, re.I):
-            name = found[0].casefold()
+            name = folded(found[0])
             if name in titles or name in said or _is_elsewhere(found):
                 continue
             if attached and (name in attached or "attached" in name or "enclosed" in name):
