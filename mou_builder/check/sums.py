@@ -72,9 +72,9 @@ def sum_faults(
             head, _ = first_of(last)
             money = _is_money(blanks[head], last)
             listed = [one for part in each.parts for one in _amounts_of(part, values)]
-            parts = " + ".join(_amount_text(one, money) for one in listed)
+            parts = " + ".join(amount_text(one, money) for one in listed)
             faults.append(
-                SumFault(head, _amount_text(total, money), _amount_text(whole, money), parts)
+                SumFault(head, amount_text(total, money), amount_text(whole, money), parts)
             )
     return faults
 
@@ -108,7 +108,8 @@ def _is_money(blank: Blank, part: str) -> bool:
     return (blank.columns[column] if column else blank).type is Type.MONEY
 
 
-def _amount_text(amount: Fraction, money: bool) -> str:
+def amount_text(amount: Fraction, money: bool = True) -> str:
+    """Return an amount as a message has it: dollars, or else percent."""
     if money:
         return f"${Decimal(amount.numerator) / amount.denominator:,.2f}"
     if amount.denominator > _FINEST:

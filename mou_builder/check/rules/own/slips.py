@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from mou_builder.agreement.number_words import NUMBER_IN_WORDS, read_number
+from mou_builder.check.rules.own.amounts import marked_amounts
 from mou_builder.check.rules.own.days import MARK, marked
 from mou_builder.library.typed.moments import MONTHS, WEEKDAYS
 from mou_builder.patterns import pattern
@@ -45,13 +46,6 @@ _MOST = {
     ("week", "year"): 53,
     ("month", "year"): 12,
 }
-_AMOUNT = (
-    rf"\b{_NUMBER}(?:\s*\(\d+\))?[\s-]+(?:school\s+|calendar\s+|work(?:ing)?\s+)?"
-    r"(minute|hour|day|week|month)s?\s+"
-    r"(?:(?:per|an?|each|every)|(?:in|of)\s+(?:an?|each|every|the))\s+"
-    r"(?:school\s+|calendar\s+)?(hour|day|week|month|year)\b"
-)
-"""So many of one unit in each of another, as a text, since few sentences have it."""
 _OF_SEVERAL = pattern(r"\b(?:SROs|officers|deputies|together|combined|in total|in all)\b", re.I)
 _LEAST_AND_MOST = (
     rf"\b(?:at\s+least|no\s+fewer\s+than|not?\s+less\s+than)\s+{_NUMBER}(?:\s*\(\d+\))?"
@@ -147,14 +141,16 @@ def impossible_amounts(text: str) -> tuple[tuple[str, str], ...]:
 def _impossible_amounts(plain: str) -> Iterator[tuple[str, str]]:
     if not re.search(r"\b(?:hour|day|week|month|year|least|fewer|less|exceed|more)", plain):
         return
-    for found in re.finditer(_AMOUNT, plain, re.I):
-        number, unit, period = read_number(found[1]), found[2].lower(), found[3].lower()
-        most = _MOST.get((unit, period))
-        if number is None or most is None or number <= most:
+    for each in marked_amounts(plain).amounts:
+        most = _MOST.get((each.unit, each.per))
+        if most is None or each.number <= most:
             continue
-        if unit == "hour" and _OF_SEVERAL.search(plain):
+        if each.unit == "hour" and _OF_SEVERAL.search(plain):
             continue  # the hours of several together
-        yield found[0], f"{'an' if period == 'hour' else 'a'} {period} has no more than {most}"
+        yield (
+            each.words,
+            f"{'an' if each.per == 'hour' else 'a'} {each.per} has no more than {most}",
+        )
     for found in re.finditer(_LEAST_AND_MOST, plain, re.I):
         least, most_said = read_number(found[1]), read_number(found[2])
         if least is not None and most_said is not None and most_said < least:

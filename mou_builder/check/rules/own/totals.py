@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from fractions import Fraction
 
-from mou_builder.agreement.number_words import NUMBER_IN_WORDS, read_number, unlike_numbers
+from mou_builder.agreement.number_words import unlike_numbers
 from mou_builder.check.rule import Case, Finding, Rule
+from mou_builder.check.rules.own.amounts import (
+    COUNT,
+    GAP,
+    MONEY,
+    PRICE,
+    SHARE,
+    SOME_MONEY,
+    Amount,
+    MarkedAmounts,
+    marked_amounts,
+)
 from mou_builder.check.rules.own.facts import with_payers
 from mou_builder.check.rules.own.parts import PART, read_share
-from mou_builder.check.rules.own.shares import PERCENT, share_faults
+from mou_builder.check.rules.own.shares import share_faults
 from mou_builder.check.rules.own.tables import (
     amounts_of,
     table_faults,
@@ -19,68 +29,73 @@ from mou_builder.check.rules.own.tables import (
     without_tables,
 )
 from mou_builder.check.rules.own.texts import sentences
-from mou_builder.check.sums import cents, is_share
+from mou_builder.check.sums import amount_text
 from mou_builder.config.config import Config
 from mou_builder.patterns import pattern
 
-_AMOUNT = r"\$\s*([\d,]*\d(?:\.\d\d)?)"
-_COUNT = rf"(\d[\d,]*|{NUMBER_IN_WORDS})(?:\s+\(\d+\))?"
-_INSTALLMENTS = r"(?:payments|installments|instalments)\s+of\s+"
-_PAYMENTS = rf"\b{_COUNT}\s+(?:equal\s+)?(?:[a-z]+\s+)?{_INSTALLMENTS}{_AMOUNT}"
-_TOTAL = (
-    rf"\b(?:total|sum|amount|fee|price|cost)\b[^.$|]{{0,40}}{_AMOUNT}"
-    rf"|{_AMOUNT}\s+(?:in\s+(?:all|total)|altogether)\b"
+_IN_ALL = rf"{SOME_MONEY}\s+(?:in\s+(?:all|total)|altogether)\b"
+_TOTAL = pattern(
+    rf"\b(?:total|sum|amount|fee|price|cost)\b(?:[^.|§]|{COUNT}){{0,40}}{SOME_MONEY}|{_IN_ALL}",
+    re.I,
 )
-_WHOLE = (
-    rf"\b(?:total|sum|in\s+all|altogether)\b[^.;$]{{0,30}}?{_AMOUNT}"
-    rf"|{_AMOUNT}\s+(?:in\s+(?:all|total)|altogether)\b|{_AMOUNT}[^$.;]{{0,30}}\bof\s+which\b"
+_WHOLE = pattern(
+    rf"\b(?:total|sum|in\s+all|altogether)\b{GAP}{{0,30}}?{SOME_MONEY}|{_IN_ALL}"
+    rf"|{SOME_MONEY}{GAP}{{0,30}}\bof\s+which\b",
+    re.I,
 )
 """An amount of which the others in its sentence are the parts."""
-_DIVIDED = rf"{_AMOUNT}[^.;$]{{0,60}}\bin\s+$"
-"""An amount that is paid “in” the payments which follow."""
-_IS_WORTH = (
-    r"[^.;$%]{0,40}?(?:,?\s*\b(?:or|which\s+is|that\s+is|i\.e\.,?|is|are|being|equals?|equal\s+to"
-    rf"|amount\w*\s+to|com(?:es|ing)\s+to|totals?)|\(|:|=)[\s,]*{_AMOUNT}"
+_IS = (
+    r"(?:\b(?:is|are|being|equals?|equal\s+to|makes?|totals?|totaling|com(?:es|ing)\s+to"
+    r"|amount\w*\s+to)|=)"
 )
-_UNITS = r"(?:hour|day|month|quarter|semester|officer|SRO|deputy|school)"
-_EACH_OF = (
-    rf"{_AMOUNT}\s+(?:for\s+)?each\s+of\s+(?:the\s+)?{_COUNT}\b"
-    rf"|{_AMOUNT}\s+(?:per|an?|for\s+each|each|for\s+every)\s+{_UNITS}\b"
-    rf"[^.;$]{{0,40}}?\b(?:for|times)\s+(?:up\s+to\s+)?{_COUNT}\s+{_UNITS}"
-)
-"""A price for each of so many, of which a total may be named, too."""
 _RESULT = (
-    r"(?:\b(?:is|are|equals?|that\s+is|which\s+is|which\s+are|makes?|totals?|totaling"
-    rf"|(?:for\s+)?a\s+total\s+of|com(?:es|ing)\s+to|amounts?\s+to)|=)\s+{_AMOUNT}"
+    rf"(?:[\s,]*{_IS}|{GAP}{{0,30}}?\b(?:(?:that|which)\s+{_IS}|i\.e\.,?|a\s+total\s+of))"
+    rf"\s+(?P<result>{SOME_MONEY})"
 )
-_UNIT = r"(hour|day|week|month|quarter|mile|officer|SRO|deputy|school)"
-_SO_MANY_AT = (
-    rf"\b{_COUNT}\s+(?:[a-z]+\s+)?{_UNIT}s?\s+at\s+(?:a\s+(?:rate|cost|price)\s+of\s+)?{_AMOUNT}"
-    rf"\s*(?:(?:an?|per|for\s+each|every)\s+\w+|each)[^.;$]{{0,30}}?{_RESULT}"
+_MAY_RESULT = rf"(?:{_RESULT})?"
+_TO_DIVIDE = rf"(?P<whole>{SOME_MONEY}){GAP}{{0,60}}?\bin\s+"
+_PRODUCTS = (
+    rf"(?P<times>{COUNT})\s+at\s+(?:a\s+(?:rate|cost|price)\s+of\s+)?(?P<price>{PRICE})",
+    rf"(?:{_TO_DIVIDE})?(?P<times>{COUNT})\s+of\s+(?P<price>{SOME_MONEY})",
+    rf"(?P<price>{MONEY})\s+(?:for\s+)?each\s+of\s+(?:the\s+)?(?P<times>{COUNT})",
+    rf"(?P<price>{PRICE})[^.;§]{{0,40}}?\b(?:for|times|x)\s+(?:up\s+to\s+)?(?P<times>{COUNT})",
 )
-_EACH_FOR = (
-    rf"{_AMOUNT}\s+(?:an?|per|for\s+each|every)\s+{_UNIT}\s+(?:for|times|x)\s+{_COUNT}\s+\w+"
-    rf"[^.;$]{{0,30}}?{_RESULT}"
+_SO_MANY_TIMES = (
+    rf"(?P<result>{SOME_MONEY})[\s,]*(?:(?:that|which)\s+)?{_IS}\s+(?P<times>{COUNT})[^.;§]{{0,40}}?"
+    rf"(?P<price>{SOME_MONEY})"
 )
-"""So many at a price, and what they come to; a price for each of so many."""
-_BY_YEAR = (
-    rf"{_AMOUNT}\s+(?:an?|per|each|every)\s+(month|quarter)\b[^.;$]{{0,30}}?{_RESULT}"
-    r"[^.;$]{0,30}?\byear\b"
+_MULTIPLIED = tuple(
+    pattern(each, re.I)
+    for each in (*(f"{each}{_MAY_RESULT}" for each in _PRODUCTS), _SO_MANY_TIMES)
+)
+"""So many at a price, a price for each of so many, and an amount that is so many times a price."""
+_OR = r"[\s,(]*\b(?:or|i\.e\.,?|(?:that|which)\s+is)\s+"
+_BY_YEAR = tuple(
+    pattern(each, re.I)
+    for each in (
+        rf"(?P<price>{PRICE}){_RESULT}{GAP}{{0,30}}?\byear\b",
+        rf"(?P<price>{PRICE}){_OR}(?P<result>{PRICE})",
+        rf"(?P<result>{PRICE}){_OR}(?P<price>{PRICE})",
+    )
 )
 _IN_A_YEAR = {"month": 12, "quarter": 4}
-_SHARE_OF = rf"{PERCENT}\s+of\s+{_AMOUNT}[^.;$]{{0,30}}?{_RESULT}"
-_RISES = (
-    rf"{_AMOUNT}[^.;$]{{0,60}}?\b(?:ris|increas|rais|grow|escalat)\w*\s+by\s+{PERCENT}"
-    rf"[^.;$%]{{0,20}}?\bto\s+{_AMOUNT}"
+_SHARE_OF = pattern(rf"(?P<share>{SHARE})\s+of\s+(?P<whole>{SOME_MONEY}){_RESULT}", re.I)
+_IS_WORTH = pattern(
+    rf"(?P<share>{SHARE}){GAP}{{0,40}}?(?:,?\s*\b(?:or|(?:that|which)\s+is|i\.e\.,?)|{_IS}|\(|:)"
+    rf"[\s,]*(?P<result>{SOME_MONEY})",
+    re.I,
+)
+"""A share and what it is in dollars: “75%, or $70,000”, of the one other amount of the text."""
+_RISES = pattern(
+    rf"(?P<whole>{SOME_MONEY}){GAP}{{0,60}}?\b(?:ris|increas|rais|grow|escalat)\w*\s+by"
+    rf"\s+(?P<share>{SHARE})(?:(?!year|annual)[^.;§]){{0,20}}?\bto\s+(?P<result>{SOME_MONEY})",
+    re.I,
 )
 _PART_AGAIN = rf"(?:{PART})\s*\(\s*(\d+(?:\.\d+)?)\s*(?:%|percent)\s*\)"
+_HALF_A_CENT = Fraction(1, 200)
 _NO_PART = (
     r"(?:\b(?:up\s+to|more\s+than|exceed\w*|least|minimum\s+of|maximum\s+of|limit\w*\s+to|over"
-    r"|insur\w+|coverage|rate\s+of|rate\s+is|from)\s*)$"
-)
-_RATE = (
-    r"\s*(?:(?:per|an?|each|every|for\s+(?:each|every))\b|/)\s*\w"
-    r"|\s*(?:hourly|daily|monthly|weekly)\b"
+    rf"|insur\w+|coverage|rate\s+of|rate\s+is|from)\s*|{COUNT}\s+of\s+)$"
 )
 _ITEM = pattern(r"^[ \t]*-[ \t]+[^$\n]*\$\s*([\d,]+(?:\.\d\d)?)[^$\n]*$", re.M)
 """An item of a list with one amount in it."""
@@ -92,11 +107,13 @@ def sums_in_own_texts_come_out(case: Case) -> Iterator[Finding]:
         bare = without_tables(text)
         faults = [*share_faults(bare, case.config), *table_faults(text, case.config)]
         if "$" in text:
+            told = marked_amounts(" ".join(bare.split()))
+            totals = _amounts_found(_TOTAL, told)
             faults += [
-                *_shares_in_dollars(bare),
-                *_payment_faults(text),
-                *_total_faults(bare, case.config),
-                *_product_faults(" ".join(bare.split())),
+                *_product_faults(told, totals),
+                *_percentage_faults(told),
+                *_list_faults(text, totals),
+                *_total_faults(bare, totals, case.config),
             ]
         for message in dict.fromkeys(faults):
             hint = "correct one of the numbers; there may be a variant that computes them"
@@ -121,133 +138,112 @@ def _unlike_parts(text: str) -> Iterator[str]:
             yield found[0]
 
 
-def _product_faults(plain: str) -> Iterator[str]:
+def _amounts_found(words: re.Pattern[str], told: MarkedAmounts) -> set[Fraction]:
+    """Return the amounts that `_TOTAL` or `_WHOLE` finds."""
+    every = (re.findall(SOME_MONEY, found[0])[-1] for found in words.finditer(told.text))
+    return {told.at(each).number for each in every}
+
+
+def _product_faults(told: MarkedAmounts, totals: set[Fraction]) -> Iterator[str]:
     """Yield a price that is multiplied, and comes to another amount than the one that is named."""
-    for written, first, second in ((_SO_MANY_AT, 0, 2), (_EACH_FOR, 2, 0)):
-        for found in re.finditer(written, plain, re.I):
-            groups = found.groups()
-            times, price = read_number(groups[first]), _dollars(groups[second])
-            total = _dollars(groups[3])
-            others = {read_number(each) for each in re.findall(r"\b\d[\d,]*\b", plain)}
-            once = price * (times or 0)
-            # “180 days of 8 hours at $50” are another number of times.
-            if times and once and once != total and total / once not in others:
-                yield f"{times:,} times ${price:,} is ${once:,}, not ${total:,}"
-    yield from _percentage_faults(plain)
-    for found in re.finditer(_BY_YEAR, plain, re.I):
-        price, total, months = _dollars(found[1]), _dollars(found[3]), _IN_A_YEAR[found[2].lower()]
-        if price * months != total and not re.search(r"\bschool\s+year\b", found[0], re.I):
-            yield f"{months} times ${price:,} is ${price * months:,}, not ${total:,}"
+    counts = {each.number for each in told.amounts if each.unit}
+    multiplied: list[tuple[Amount, Amount, Fraction]] = []
+    for found in (each for written in _MULTIPLIED for each in written.finditer(told.text)):
+        price, times = told.at(found["price"]), told.at(found["times"])
+        is_of_it = price.per in ("", "each", times.unit) or times.unit == "time"
+        if not is_of_it or not price.number or not times.number:
+            continue
+        once = price.number * times.number
+        whole = found["result"] or (not totals and found.groupdict().get("whole"))
+        near = {each for each in totals - {price.number} if once < 2 * each < 4 * once}
+        named = {told.at(whole).number} if whole else near
+        if len(named) == 1:
+            [total] = named
+            multiplied.append((times, price, total))
+    together = sum((times.number * price.number for times, price, _ in multiplied), Fraction(0))
+    for times, price, total in multiplied:
+        # “180 days of 8 hours at $50” are another number of times.
+        if total != together and total / price.number / times.number not in {1, *counts}:
+            yield _product(times.number, price.number, total)
+    for found in (each for written in _BY_YEAR for each in written.finditer(told.text)):
+        price, year = told.at(found["price"]), told.at(found["result"])
+        months = Fraction(_IN_A_YEAR.get(price.per, 0))
+        around = f"{found.string[found.start() : found.end() + 30]} {year.words}"
+        is_of_school = "school year" in around.lower()
+        if not months or not price.number or year.per not in ("", "year") or is_of_school:
+            continue
+        if year.number / price.number not in {months, *counts}:
+            yield _product(months, price.number, year.number)
 
 
-def _percentage_faults(plain: str) -> Iterator[str]:
+def _product(times: Fraction, price: Fraction, total: Fraction) -> str:
+    product = amount_text(times * price)
+    return f"{float(times):,g} times {amount_text(price)} is {product}, not {amount_text(total)}"
+
+
+def _percentage_faults(told: MarkedAmounts) -> Iterator[str]:
     """Yield a percentage of an amount, or a rise by one, that comes to another amount."""
-    for written, rises in ((_SHARE_OF, False), (_RISES, True)):
-        for found in re.finditer(written, plain, re.I):
-            groups = found.groups()
-            words = groups[1] if rises else groups[0]
-            whole, share = _dollars(groups[0 if rises else -2]), read_share(words)
-            amount = _dollars(groups[-1])
-            if share is None:
+    every = {each.number for each in told.amounts if not each.unit and each.words[0] == "$"}
+    for written in (_SHARE_OF, _IS_WORTH, _RISES):
+        for found in written.finditer(told.text):
+            share, amount = told.at(found["share"]), told.at(found["result"]).number
+            whole = found.groupdict().get("whole")
+            wholes = {told.at(whole).number} if whole else every - {amount}
+            if len(wholes) != 1 or (written is _IS_WORTH and max(wholes) <= amount):
                 continue
-            expected = Fraction(whole) * ((100 + share) if rises else share) / 100
-            if not is_share(amount, expected) and amount != round(expected):
-                said = f"${whole:,} and {words} percent" if rises else f"{words}% of ${whole:,}"
-                yield f"{said} is ${cents(expected):,}, not ${amount:,}"
+            [of] = wholes
+            expected = of * (share.number + (written is _RISES))
+            if abs(amount - expected) > _HALF_A_CENT and amount != round(expected):
+                said = f"{amount_text(of)} and" if written is _RISES else f"of {amount_text(of)},"
+                yield f"{said} {share.words} is {amount_text(expected)}, not {amount_text(amount)}"
 
 
-def _shares_in_dollars(text: str) -> Iterator[str]:
-    """Yield what is wrong with “75%, or $70,000” of the one other amount that a text names."""
-    plain = " ".join(text.split())
-    every = {_dollars(each) for each in re.findall(_AMOUNT, plain)}
-    for written, unit in ((PERCENT, 100), (PART, 1)):
-        for found in re.finditer(rf"(?:{written}){_IS_WORTH}", plain, re.I):
-            words = found[0] if unit == 1 else found[1]
-            part = re.match(PART, words, re.I) if unit == 1 else None
-            share = read_share(part[0] if part else words)
-            amount = _dollars(found[found.re.groups])
-            others = every - {amount}
-            if share is None or len(others) != 1:
-                continue
-            [whole] = others
-            expected = share * Fraction(whole) / unit
-            if whole > amount and not is_share(amount, expected):
-                said = part[0] if part else f"{words} percent"
-                yield f"{said} of ${whole:,} is ${cents(expected):,}, not ${amount:,}"
-
-
-def _payment_faults(text: str) -> Iterator[str]:
-    totals = {_dollars(_first_group(each)) for each in re.finditer(_TOTAL, text, re.I)}
-    for found in re.finditer(_PAYMENTS, text, re.I):
-        count, amount = found.groups()
-        if not totals and (
-            whole := re.search(_DIVIDED, text[max(found.start() - 120, 0) : found.start()], re.I)
-        ):
-            totals = {_dollars(whole[1])}
-        number = read_number(count)
-        paid = (number or 0) * _dollars(amount)
-        if number and len(totals) == 1 and paid not in totals:
-            [total] = totals
-            yield f"{number} payments of ${_dollars(amount):,} are ${paid:,}, not ${total:,}"
-    for found in re.finditer(_EACH_OF, text, re.I):
-        price, times = _dollars(found[1] or found[3]), read_number(found[2] or found[4])
-        if times and len(totals - {price}) == 1 and price * times not in totals:
-            [total] = totals - {price}
-            yield f"{times:,} times ${price:,} is ${price * times:,}, not ${total:,}"
+def _list_faults(text: str, totals: set[Fraction]) -> Iterator[str]:
+    """Yield a list or a table whose amounts do not make up the one total of the text."""
     items = [_dollars(each) for each in _ITEM.findall(text)]
-    if len(items) > 1 and len(totals) == 1 and sum(items) not in totals:
-        [total] = totals
-        yield f"the items of the list come to ${sum(items):,}, not ${total:,}"
-    for table in tables_of(text):
-        due = amounts_of(table)
-        if len(due) > 1 and len(totals) == 1 and sum(due) not in totals:
+    lists = [("items of the list", items)]
+    lists += [("rows of the table", [*map(Fraction, amounts_of(each))]) for each in tables_of(text)]
+    for what, amounts in lists:
+        if len(amounts) > 1 and len(totals) == 1 and sum(amounts) not in totals:
             [total] = totals
-            yield f"the rows of the table come to ${sum(due):,}, not ${total:,}"
+            said = amount_text(sum(amounts, Fraction(0)))
+            yield f"the {what} come to {said}, not {amount_text(total)}"
 
 
-def _total_faults(text: str, config: Config) -> Iterator[str]:
+def _total_faults(text: str, totals: set[Fraction], config: Config) -> Iterator[str]:
     """Yield a total that the other amounts of its sentence, or of those who pay, do not make up."""
     every = [" ".join(each.split()) for each in sentences(text)]
-    for sentence in every:
-        wholes = {_dollars(_first_group(each)) for each in re.finditer(_WHOLE, sentence, re.I)}
+    for told in map(marked_amounts, every):
+        wholes = _amounts_found(_WHOLE, told)
         if len(wholes) == 1:
             [whole] = wholes
-            yield from _unlike_total(_plain_amounts(sentence, whole), whole)
-    plain = " ".join(every)
-    totals = {_dollars(_first_group(each)) for each in re.finditer(_TOTAL, plain, re.I)}
-    paid = re.findall(
-        rf"(§\w+§)[^.;§$]{{0,40}}{_AMOUNT}(?!{_RATE})", with_payers(plain, config), re.I
-    )
+            yield from _unlike_total(_plain_amounts(told, whole), whole)
+    told = marked_amounts(with_payers(" ".join(every), config))
+    paid = re.findall(rf"(§[a-z]+§){GAP}{{0,40}}({MONEY})", told.text)
     if len(totals) == 1 and len(paid) == 2 and paid[0][0] != paid[1][0]:
         [whole] = totals
-        yield from _unlike_total([_dollars(amount) for _, amount in paid], whole)
+        yield from _unlike_total([told.at(each).number for _, each in paid], whole)
 
 
-def _plain_amounts(sentence: str, whole: Decimal) -> list[Decimal]:
+def _plain_amounts(told: MarkedAmounts, whole: Fraction) -> list[Fraction]:
     """Return the amounts of a sentence beside the whole that are paid once, as they stand."""
     return [
-        _dollars(found[1])
-        for found in re.finditer(_AMOUNT, sentence)
-        if _dollars(found[1]) != whole
-        and not re.search(_NO_PART, sentence[: found.start()], re.I)
-        and not re.search(rf"{_INSTALLMENTS}$", sentence[: found.start()], re.I)
-        and not re.match(_RATE, sentence[found.end() :], re.I)
+        told.at(found[0]).number
+        for found in re.finditer(MONEY, told.text)
+        if told.at(found[0]).number != whole
+        and not re.search(_NO_PART, told.text[: found.start()], re.I)
     ]
 
 
-def _unlike_total(parts: list[Decimal], whole: Decimal) -> Iterator[str]:
-    total = sum(parts, Decimal(0))
+def _unlike_total(parts: list[Fraction], whole: Fraction) -> Iterator[str]:
+    total = sum(parts, Fraction(0))
     if len(parts) > 1 and total != whole and whole / 2 < total < whole * 3 / 2:
-        added = " + ".join(f"${each:,}" for each in parts)
-        yield f"{added} is ${total:,}, not ${whole:,}"
+        added = " + ".join(map(amount_text, parts))
+        yield f"{added} is {amount_text(total)}, not {amount_text(whole)}"
 
 
-def _first_group(found: re.Match[str]) -> str:
-    return next(each for each in found.groups() if each)
-
-
-def _dollars(text: str) -> Decimal:
-    return Decimal(text.replace(",", ""))
+def _dollars(text: str) -> Fraction:
+    return Fraction(text.replace(",", ""))
 
 
 RULES: tuple[Rule, ...] = (
