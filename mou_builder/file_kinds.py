@@ -1,4 +1,7 @@
-"""What a file is, by its bytes and not by its name, and which command reads it."""
+"""What a file is, by its bytes and not by its name, and which command reads it.
+
+Where only names are there, as in the listing of a folder, `ends_in` tells them apart.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,16 @@ CONFIG = "a config"
 PROPOSAL = "a proposal"
 MAP = "a map of columns"
 PEM = "a certificate or key as text (PEM)"
+CONFIG_ENDINGS = (".yaml", ".yml")
+PDF_ENDINGS = (".pdf",)
+
+
+def ends_in(name: str, endings: tuple[str, ...]) -> bool:
+    """Tell whether the name of a file has one of ``endings``, in capitals or not.
+
+    A scanner writes SIGNED.PDF, and Windows does not tell it from signed.pdf.
+    """
+    return name.casefold().endswith(endings)
 
 
 @dataclass(frozen=True)

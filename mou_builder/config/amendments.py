@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import PurePath
 
+from mou_builder.file_kinds import CONFIG_ENDINGS
 from mou_builder.frozen import dataclass
 from mou_builder.patterns import pattern
 from mou_builder.yamltext.changes import mapping_at, mappings_at
@@ -73,11 +74,26 @@ def config_name(stem: str, number: int) -> str:
     return f"{stem}-amended-{number}.yaml" if number else f"{stem}.yaml"
 
 
-def names_of_step(file: str, number: int) -> tuple[PurePath, PurePath]:
-    """Return what the configs are called before and after an amendment, beside one of them."""
-    path = PurePath(file)
-    before, after = (config_name(stem_of(file), each) for each in (number - 1, number))
-    return path.with_name(before), path.with_name(after)
+def names_of_step(
+    file: str, number: int, is_there: Callable[[PurePath], bool]
+) -> tuple[PurePath, PurePath]:
+    """Return what the configs are called before and after an amendment, beside one of them.
+
+    Of the endings that a config may have, theirs are those under which they are there.
+    """
+    stem = stem_of(file)
+    before, after = (
+        _name_there(PurePath(file).with_name(config_name(stem, each)), is_there)
+        for each in (number - 1, number)
+    )
+    return before, after
+
+
+def _name_there(name: PurePath, is_there: Callable[[PurePath], bool]) -> PurePath:
+    """Return a name, or that with another ending that is there."""
+    endings = (*CONFIG_ENDINGS, *(each.upper() for each in CONFIG_ENDINGS))
+    names = (name.with_suffix(each) for each in endings)
+    return next((each for each in names if is_there(each)), name)
 
 
 def rests_on(entry: Entry, digest: str) -> bool:

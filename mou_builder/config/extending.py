@@ -12,6 +12,7 @@ import os.path
 from collections.abc import Callable, Mapping
 
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.file_kinds import CONFIG_ENDINGS, ends_in
 from mou_builder.frozen import replace
 from mou_builder.patterns import pattern
 from mou_builder.yamltext.changes import Delete, Set, YamlChange, at_path
@@ -103,7 +104,7 @@ def _file_name(upper: str, written: Plain, place: Place) -> str:
     if _ABSOLUTE.match(written) or "\\" in written:
         message = f"“{written}” is not a way from this file to another"
         raise _refusal_of("MOU020", message, place, hint)
-    if not written.endswith((".yaml", ".yml")):
+    if not ends_in(written, CONFIG_ENDINGS):
         raise _refusal_of("MOU020", f"“{written}” does not end in .yaml or .yml", place, hint)
     return os.path.normpath(os.path.join(os.path.dirname(upper), written))  # noqa: PTH118, PTH120
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os.path
 from collections.abc import Iterator
 from contextlib import suppress
 from glob import escape
@@ -11,7 +12,9 @@ from mou_builder.actions.record import AmendedConfigs
 from mou_builder.check.checking import Checked, check
 from mou_builder.config.amendments import amended_name, names_of_step
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.disk.files import read_file
 from mou_builder.disk.opening import open_config
+from mou_builder.file_kinds import CONFIG_ENDINGS, ends_in
 from mou_builder.library.library import Library
 from mou_builder.yamltext.source import MAX_BYTES, Plain, Source, parse
 
@@ -25,7 +28,7 @@ def amended_configs(
     another name. Raises `Refused`: MOU917 where one of the two is not there, and what keeps them
     from being read.
     """
-    base, after = map(Path, names_of_step(str(config), number))
+    base, after = map(Path, names_of_step(str(config), number, os.path.isfile))
     steps = (before or base, after)
     return AmendedConfigs(*(_checked_step(each, config, number, library) for each in steps))
 
@@ -50,11 +53,12 @@ def configs_with_history(folder: Path, but: Path) -> Iterator[tuple[str, Plain]]
 
     ``but`` is one that is left out; what cannot be read is left out, too.
     """
-    for other in sorted(folder.glob("*.y*ml")):
-        raw = other.read_bytes()[:MAX_BYTES] if other.is_file() and other != but else b""
-        if b"history:" in raw:
+    for other in sorted(folder.glob("*")):
+        if ends_in(other.name, CONFIG_ENDINGS) and other != but:
             with suppress(Refused):
-                yield str(other), parse(raw, str(other)).data
+                raw = read_file(other, MAX_BYTES)
+                if b"history:" in raw:
+                    yield str(other), parse(raw, str(other)).data
 
 
 def _checked_step(path: Path, config: Path, number: int, library: Library) -> Checked:

@@ -19,6 +19,7 @@ from pathlib import Path
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.disk.leftovers import temporary_name, tidy
 from mou_builder.disk.locking import held
+from mou_builder.file_kinds import CONFIG_ENDINGS, ends_in
 from mou_builder.frozen import dataclass
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -35,7 +36,6 @@ _READING = (
 
 EXISTS = "MOU705"
 """The code of a file that is in the way of one that would be written."""
-_CONFIG = (".yaml", ".yml")
 _MOST_NAMES = 2_000
 """How many names of a folder are looked at for the one that was meant."""
 _SHOWN = 3
@@ -464,7 +464,7 @@ def _what_was_meant(path: Path) -> str:
     if longer := next((each for each in names if each.startswith(f"{path.name} ")), None):
         return f"a name with spaces stands in quotes: “{path.with_name(longer)}”"
     alike = {each.casefold(): each for each in names}
-    alike |= {Path(each).stem.casefold(): each for each in names if each.endswith(_CONFIG)}
+    alike |= {Path(each).stem.casefold(): each for each in names if ends_in(each, CONFIG_ENDINGS)}
     near = get_close_matches(path.name.casefold(), alike, n=1, cutoff=0.75)
     return f"did you mean “{path.with_name(alike[near[0]])}”?" if near else ""
 

@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from mou_builder.diagnostic import Refused, refusal
 from mou_builder.disk.files import everywhere_alike, no_such_file, read_file
+from mou_builder.file_kinds import CONFIG_ENDINGS, PDF_ENDINGS, ends_in
 from mou_builder.patterns import pattern
 from mou_builder.yamltext.source import MAX_BYTES
 
-CONFIG_ENDINGS = (".yaml", ".yml")
 _IS_CONFIG = pattern(rb"^(?:model|extends)[ \t]*:", re.M)
 _EXTENDS = pattern(rb"^extends[ \t]*:[ \t]*[\"']?([^\"'#\r\n]+?)[\"']?[ \t]*(?:#.*)?$", re.M)
 _GLOB = pattern(r"[*?\[]")
@@ -102,7 +102,7 @@ def pdfs_in(arguments: Iterable[Path]) -> Listing:
 def _pdfs_named(argument: Path) -> Iterable[ListedFile]:
     if _is_single(argument):
         return [ListedFile.named(argument)]
-    found = list(_files_found(argument, (".pdf", ".PDF")))
+    found = list(_files_found(argument, PDF_ENDINGS))
     if not found:
         hint = "name a PDF, or a folder that has some"
         raise refusal("MOU810", str(argument), "no PDF was found here", hint)
@@ -116,7 +116,7 @@ def configs_beside(arguments: Iterable[Path], endings: tuple[str, ...]) -> Listi
     """
     found: list[Iterable[ListedFile]] = []
     for each in arguments:
-        if each.suffix.lower() in endings:
+        if _is_single(each) and ends_in(each.name, endings):
             continue
         try:
             found.append(_configs_named(each))
@@ -160,7 +160,7 @@ def _configs_named(argument: Path) -> Iterable[ListedFile]:
 
 def _files_named(argument: Path, endings: tuple[str, ...]) -> Iterable[ListedFile]:
     if _is_single(argument):
-        return [ListedFile.named(argument)] if argument.name.lower().endswith(endings) else []
+        return [ListedFile.named(argument)] if ends_in(argument.name, endings) else []
     return _files_found(argument, endings)
 
 
@@ -176,7 +176,7 @@ def _files_found(argument: Path, endings: tuple[str, ...]) -> Iterator[ListedFil
     import glob  # start-up time is felt
 
     matches = sorted(glob.glob(str(argument), recursive=True))  # noqa: PTH207 # it may be absolute
-    files = (each for each in map(Path, matches) if each.is_file() and each.name.endswith(endings))
+    files = (each for each in map(Path, matches) if each.is_file() and ends_in(each.name, endings))
     return map(ListedFile.named, files)
 
 
@@ -196,7 +196,7 @@ def _files_below(folder: Path, endings: tuple[str, ...]) -> Iterator[ListedFile]
         at = Path(root)
         below = at.relative_to(folder)
         for name in sorted(names):
-            if name.lower().endswith(endings) and not name.startswith((".", "~$")):
+            if ends_in(name, endings) and not name.startswith((".", "~$")):
                 yield ListedFile(at, name, below)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pikepdf
 
+from mou_builder.file_kinds import CONFIG_ENDINGS, ends_in
 from mou_builder.frozen import dataclass, field
 from mou_builder.pdf_reading.doings import doings
 
@@ -49,7 +50,7 @@ class CarriedByPdf:
         return tuple(sorted(self.attachments.keys() - known))
 
     def _only(self, names: Iterable[str]) -> tuple[str, bytes] | None:
-        yaml = (each for each in names if each.endswith((".yaml", ".yml")))
+        yaml = (each for each in names if ends_in(each, CONFIG_ENDINGS))
         found = [each for each in yaml if self.attachments[each]]
         return (found[0], self.attachments[found[0]]) if len(found) == 1 else None
 

@@ -110,6 +110,13 @@ def test_the_copy_of_an_amendment_goes_on_record_and_signs_it(office: Path):
     assert amendment["state"] == "in effect"
 
 
+def test_the_config_before_an_amendment_may_have_another_ending(office: Path):
+    (office / "maple-grove.yaml").rename(office / "maple-grove.yml")
+    config = office / "maple-grove-amended-1.yaml"
+    mou("record", config, "--copy", office / "signed-1.pdf", "--amendment", 1)
+    assert "words: equal" in config.read_text("utf-8")
+
+
 def test_the_agreement_itself_is_no_copy_of_its_amendment_and_the_other_way_round(office: Path):
     config = office / "maple-grove-amended-1.yaml"
     mou("render", config, "-o", office / "made", "--format", "pdf")

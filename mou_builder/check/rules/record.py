@@ -17,6 +17,7 @@ from mou_builder.check.record.signers import (
 from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.config.amendments import KEY, entries_of, number_of
 from mou_builder.config.facts import Record, RecordedFact
+from mou_builder.file_kinds import ends_in
 from mou_builder.library.fact import Fact
 from mou_builder.library.typed.values import shown
 from mou_builder.patterns import pattern
@@ -78,7 +79,7 @@ def facts_are_whole(case: Case) -> Iterator[Finding]:
 def _wrong_copy(entry: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:
     """Yield what keeps an entry from being an executed copy: its key, and what to do."""
     file, digest = entry.get("file"), entry.get("digest")
-    if isinstance(file, str) and not file.lower().endswith(COPY_ENDINGS):
+    if isinstance(file, str) and not ends_in(file, COPY_ENDINGS):
         yield "file", f"“{shown(file)}” is neither a PDF nor a Word file", "name the executed copy"
     if isinstance(digest, str) and not _DIGEST.fullmatch(digest.strip()):
         hint = "record the copy again: mou record CONFIG --copy FILE"

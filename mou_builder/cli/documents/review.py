@@ -29,7 +29,6 @@ from mou_builder.cli.printing import (
     width,
 )
 from mou_builder.disk.files import read_file, write_file
-from mou_builder.disk.listing import CONFIG_ENDINGS
 from mou_builder.disk.opening import (
     LARGEST_RETURNED,
     open_config,
@@ -37,6 +36,7 @@ from mou_builder.disk.opening import (
     open_template,
     template_path,
 )
+from mou_builder.file_kinds import CONFIG_ENDINGS
 from mou_builder.patterns import pattern
 from mou_builder.proposal.answers import OurAnswer, Verdict
 from mou_builder.proposal.from_review import ProposedFromReview

@@ -19,10 +19,10 @@ from mou_builder.cli.printing import named, print_diagnostics, width
 from mou_builder.diagnostic import Refused
 from mou_builder.disk.examples import examples
 from mou_builder.disk.files import write_file
-from mou_builder.disk.listing import CONFIG_ENDINGS
 from mou_builder.disk.opening import open_library, read_source
 from mou_builder.drafting.interview.given_answers import answers_in, settings_of, with_settings
 from mou_builder.drafting.interview.question import Answers
+from mou_builder.file_kinds import CONFIG_ENDINGS
 from mou_builder.library.library import Library
 from mou_builder.library.typed.values import Unreadable
 from mou_builder.yamltext import source as yaml_source

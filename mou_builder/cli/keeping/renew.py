@@ -36,7 +36,6 @@ from mou_builder.cli.options import (
 from mou_builder.cli.printing import named, print_diagnostics, print_view, use_colour, width
 from mou_builder.disk.beside import amended_already, configs_with_history
 from mou_builder.disk.files import write_files
-from mou_builder.disk.listing import CONFIG_ENDINGS
 from mou_builder.disk.opening import (
     config_of,
     open_config,
@@ -45,6 +44,7 @@ from mou_builder.disk.opening import (
     source_date,
     template_path,
 )
+from mou_builder.file_kinds import CONFIG_ENDINGS
 from mou_builder.library.library import Library
 from mou_builder.renewal.model_changes import one_by_one
 from mou_builder.renewal.renew import Renewal

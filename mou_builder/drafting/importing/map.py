@@ -8,6 +8,7 @@ from typing import Any
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.drafting.importing.mending import WHAT
 from mou_builder.drafting.importing.table import HeadedTable, heading_key
+from mou_builder.file_kinds import CONFIG_ENDINGS, ends_in
 from mou_builder.frozen import dataclass, field
 from mou_builder.library.typed.values import (
     Open,
@@ -146,7 +147,7 @@ def _faults_of_file(pattern: str, source: Source) -> Iterator[Diagnostic]:
         yield _fault(f"“{pattern}” would leave the folder of the output", place, hint)
     elif not all(_PLAIN_PART.fullmatch(part) for part in parts):
         yield _fault(f"“{pattern}” is not a name that a file can have everywhere", place, hint)
-    elif not parts[-1].endswith((".yaml", ".yml")):
+    elif not ends_in(parts[-1], CONFIG_ENDINGS):
         yield _fault(f"“{pattern}” does not end in .yaml or .yml", place, hint)
 
 

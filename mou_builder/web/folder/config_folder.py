@@ -11,15 +11,16 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 from threading import RLock
 
 from mou_builder.config.extending import extended
 from mou_builder.diagnostic import Place, Refused, refusal
 from mou_builder.disk.files import ChangedMeanwhile, replace_file, write_file
-from mou_builder.disk.listing import CONFIG_ENDINGS, configs_in, files_in, is_within
+from mou_builder.disk.listing import configs_in, files_in, is_within
 from mou_builder.disk.texts import read_text
 from mou_builder.drafting.importing.file_name import everywhere, slug_of
+from mou_builder.file_kinds import CONFIG_ENDINGS, ends_in
 from mou_builder.frozen import dataclass, replace
 from mou_builder.patterns import pattern
 from mou_builder.web.folder.history import SavedState, SavedStates
@@ -99,10 +100,10 @@ class ConfigFolder:
         """Return where a config is; raise `UnknownName` unless the folder has it."""
         return self._path_in_listing(name, CONFIG_ENDINGS)
 
-    def has(self, name: str) -> bool:
+    def has(self, name: PurePath) -> bool:
         """Tell whether the folder has a config of this name."""
         try:
-            self.path(name)
+            self.path(name.as_posix())
         except UnknownName:
             return False
         return True
@@ -237,11 +238,7 @@ class ConfigFolder:
             if part.startswith((".", "~$")) or part not in _names_in_folder(found):
                 raise UnknownName(name)
             found /= part
-        if (
-            found.name.lower().endswith(endings)
-            and found.is_file()
-            and name in self._names_of([found])
-        ):
+        if ends_in(found.name, endings) and found.is_file() and name in self._names_of([found]):
             return found
         raise UnknownName(name)
 

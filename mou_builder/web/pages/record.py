@@ -196,7 +196,7 @@ def _signed_paper(
     """Return what was signed: the agreement, or the steps from and to an amendment of it."""
     if number is None:
         return checked
-    steps = names_of_step(name, number)
+    steps = names_of_step(name, number, bench.folder.has)
     return AmendedConfigs(*(bench.checked(each.as_posix()) for each in steps))
 
 
@@ -348,7 +348,7 @@ def _before_amendments(bench: Workbench, checked: Checked, name: str) -> Checked
 
     That is the one before its first amendment, where the folder has it.
     """
-    first, _ = names_of_step(name, 1)
-    if not amendments_of(checked.source) or not bench.folder.has(first.as_posix()):
+    first, _ = names_of_step(name, 1, bench.folder.has)
+    if not amendments_of(checked.source) or not bench.folder.has(first):
         return checked
     return bench.checked(first.as_posix())
