@@ -10,12 +10,13 @@ from pathlib import Path
 
 from mou_builder.actions.record import AmendedConfigs
 from mou_builder.check.checking import Checked, check
-from mou_builder.config.amendments import amended_name, names_of_step
+from mou_builder.config.amendments import amended_name, base_digest, names_of_step
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.disk.files import read_file
 from mou_builder.disk.opening import open_config
 from mou_builder.file_kinds import CONFIG_ENDINGS, ends_in
 from mou_builder.library.library import Library
+from mou_builder.renewal.history import root_of
 from mou_builder.yamltext.source import MAX_BYTES, Plain, Source, parse
 
 
@@ -48,17 +49,20 @@ def amended_already(source: Source, folder: Path, library: Library) -> list[Chec
     return list(found.values())
 
 
-def configs_with_history(folder: Path, but: Path) -> Iterator[tuple[str, Plain]]:
-    """Yield the name and the content of each config of a folder that has a past term.
+def configs_with_history(folder: Path, config: Source) -> Iterator[tuple[str, Plain]]:
+    """Yield the name and the content of each config of a folder that may be renewed from another.
 
-    ``but`` is one that is left out; what cannot be read is left out, too.
+    That ``config`` itself is left out, and so is what cannot be read, or bears neither its name nor
+    its digest: with hundreds in a folder, to read all of them for each would take minutes.
     """
+    root, made_from = root_of(config.file), base_digest(config.data).encode()
     for other in sorted(folder.glob("*")):
-        if ends_in(other.name, CONFIG_ENDINGS) and other != but:
-            with suppress(Refused):
-                raw = read_file(other, MAX_BYTES)
-                if b"history:" in raw:
-                    yield str(other), parse(raw, str(other)).data
+        if not ends_in(other.name, CONFIG_ENDINGS) or other == Path(config.file):
+            continue
+        with suppress(Refused):
+            raw = read_file(other, MAX_BYTES)
+            if root_of(other.name) == root or made_from in raw:
+                yield str(other), parse(raw, str(other)).data
 
 
 def _checked_step(path: Path, config: Path, number: int, library: Library) -> Checked:

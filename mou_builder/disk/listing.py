@@ -100,7 +100,7 @@ def pdfs_in(arguments: Iterable[Path]) -> Listing:
 
 
 def _pdfs_named(argument: Path) -> Iterable[ListedFile]:
-    if _is_single(argument):
+    if is_single(argument):
         return [ListedFile.named(argument)]
     found = list(_files_found(argument, PDF_ENDINGS))
     if not found:
@@ -116,7 +116,7 @@ def configs_beside(arguments: Iterable[Path], endings: tuple[str, ...]) -> Listi
     """
     found: list[Iterable[ListedFile]] = []
     for each in arguments:
-        if _is_single(each) and ends_in(each.name, endings):
+        if is_single(each) and ends_in(each.name, endings):
             continue
         try:
             found.append(_configs_named(each))
@@ -148,7 +148,7 @@ def refuse_same_names(configs: Listing) -> None:
 
 
 def _configs_named(argument: Path) -> Iterable[ListedFile]:
-    if _is_single(argument):
+    if is_single(argument):
         return [ListedFile.named(argument)]
     configs = _only_configs(_files_found(argument, CONFIG_ENDINGS))
     if not configs:
@@ -159,12 +159,12 @@ def _configs_named(argument: Path) -> Iterable[ListedFile]:
 
 
 def _files_named(argument: Path, endings: tuple[str, ...]) -> Iterable[ListedFile]:
-    if _is_single(argument):
+    if is_single(argument):
         return [ListedFile.named(argument)] if ends_in(argument.name, endings) else []
     return _files_found(argument, endings)
 
 
-def _is_single(argument: Path) -> bool:
+def is_single(argument: Path) -> bool:
     """Tell whether an argument is neither a folder nor a glob."""
     return not argument.is_dir() and (argument.exists() or not _GLOB.search(str(argument)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from mou_builder.agreement.wording import long_date
 from mou_builder.portfolio.standing import Standing
 from mou_builder.portfolio.states import AgreementState
 
@@ -57,3 +58,17 @@ def next_steps(each: Standing) -> tuple[Step, ...]:
         idle.add(Step.RENEW)
     lost = (Step.FIND,) if each.lost_copies else ()
     return (*lost, *(step for step in _STEPS[each.state] if step not in idle))
+
+
+def why_not_renewed(each: Standing) -> str:
+    """Return why an agreement among many is left as it is when they are renewed; "" if it is not.
+
+    Whoever names a single config wants the term after it, whatever its state.
+    """
+    if each.followed:
+        return "the next term is signed"
+    if each.state.is_done or each.state is AgreementState.REFUSED:
+        return f"it is {each.state.value}"
+    if each.since is not None and each.since > each.as_of:
+        return f"its term begins on {long_date(each.since)}"
+    return ""

@@ -12,48 +12,38 @@ from mou_builder.actions.renew import (
     CORRECTIONS,
     Decisions,
     ModelChange,
-    as_signed,
     changes_of_model,
     corrections_left_out,
-    next_term_text,
-    renewal_of,
-    told_of_next,
+    nobody,
 )
 from mou_builder.check.checking import Ready, check, ready
+from mou_builder.cli.batch.many_files import jobs_option
 from mou_builder.cli.day import DAY
-from mou_builder.cli.exit_codes import exit_code, refusals_told
+from mou_builder.cli.exit_codes import exit_code
+from mou_builder.cli.keeping.renew_batch import renew_all
 from mou_builder.cli.options import (
     FolderPath,
     LibraryPath,
     NamedPath,
     WrittenPath,
     as_of_option,
-    config_argument,
+    configs_argument,
     fonts_option,
     library_option,
     template_option,
 )
-from mou_builder.cli.printing import named, print_diagnostics, print_view, use_colour, width
-from mou_builder.disk.beside import amended_already, configs_with_history
-from mou_builder.disk.files import write_files
-from mou_builder.disk.opening import (
-    config_of,
-    open_config,
-    open_library,
-    open_template,
-    source_date,
-    template_path,
-)
-from mou_builder.file_kinds import CONFIG_ENDINGS
+from mou_builder.cli.printing import named, print_diagnostics, use_colour, width
+from mou_builder.diagnostic import Diagnostic, Refused
+from mou_builder.disk.jobs.renewing import PacketLooks, Renewing
+from mou_builder.disk.listing import Listing, configs_in, is_single
+from mou_builder.disk.opening import open_config, open_library, open_template
+from mou_builder.file_kinds import CONFIG_ENDINGS, ends_in
 from mou_builder.library.library import Library
 from mou_builder.renewal.model_changes import one_by_one
-from mou_builder.renewal.renew import Renewal
-from mou_builder.report.renewal_text import renewal_text
-from mou_builder.review.returned_copy import NO_AUTHOR
 
 
 @click.command("renew")
-@config_argument
+@configs_argument
 @click.option(
     "--until",
     type=DAY,
@@ -63,9 +53,10 @@ from mou_builder.review.returned_copy import NO_AUTHOR
 @click.option(
     "-o",
     "--output",
-    type=WrittenPath(*CONFIG_ENDINGS),
+    type=WrittenPath(is_file=False),
     metavar="FILE",
-    help="Where to write; beside CONFIG with the year of the new end if left out.",
+    help="Where to write; beside CONFIG with the year of the new end if left out. A folder, where "
+    "several are renewed.",
 )
 @click.option(
     "--model-changes",
@@ -88,14 +79,16 @@ from mou_builder.review.returned_copy import NO_AUTHOR
     "packet_folder",
     type=FolderPath(),
     metavar="DIR",
-    help="Write the packet for the board, too: one PDF, and its parts as Word files and PDFs.",
+    help="Write the packet for the board, too: one PDF, and its parts as Word files and PDFs. Of "
+    "several configs, each into a folder of its own.",
 )
 @click.option(
     "--next",
     "written",
-    type=NamedPath(dir_okay=False),
+    type=NamedPath(),
     metavar="FILE",
-    help="The next term's config, where it was written before; only the packet is made.",
+    help="The next term's config, where it was written before, or the folder that has it; only the "
+    "packet is made.",
 )
 @click.option(
     "--force",
@@ -104,10 +97,11 @@ from mou_builder.review.returned_copy import NO_AUTHOR
 )
 @template_option("Your own Word template for the packet, made from `mou template new`.")
 @fonts_option
+@jobs_option
 @as_of_option
 @library_option
 def command(
-    config: Path,
+    configs: tuple[Path, ...],
     until: date | None,
     output: Path | None,
     only_show: bool,
@@ -119,77 +113,80 @@ def command(
     force: bool,
     template: Path | None,
     fonts: tuple[Path, ...],
+    jobs: int | None,
     as_of: date,
     libraries: tuple[Path, ...],
 ) -> None:
-    """Write the config of the next term, with the dates moved on and the history extended.
+    """Write the configs of the next terms, with the dates moved on and the history extended.
 
-    One CONFIG is renewed at a time, because each has its own things to look at again. Comments,
-    order and quoting stay. What a person should look at again is marked in the file and listed. A
-    next term that was made already is never overwritten: put it away to begin again.
+    CONFIGS are files, folders and globs. Comments, order and quoting stay. What a person should
+    look at again is marked in the file and listed. A next term that was made already is never
+    overwritten: put it away to begin again.
+
+    Of many, those are left as they are that were renewed already, whose term has not begun on the
+    day of --as-of, or that are superseded, refused or ended; one that cannot be renewed does not
+    keep the others from it.
 
     Example: mou renew maple-grove.yaml --until 2028-06-30
 
     Example: mou renew maple-grove.yaml --next maple-grove-2028.yaml --packet packet
+
+    Example: mou renew districts --as-of 2027-03-01
     """
     if written and not packet_folder:
         raise click.UsageError("--next is for a packet: say where with --packet DIR")
-    library = open_library(libraries)
-    checked = check(open_config(config), library)
-    texts = checked.source.texts()
-    with refusals_told(texts):
+    listed = configs_in(configs)
+    are_many = len(configs) > 1 or not is_single(configs[0])
+    if output is not None:
+        refuse_output(output, are_many)
+    if are_many and written is not None and not written.is_dir():
+        raise click.UsageError("of several configs, --next is the folder of their next terms")
+    if only_show:
         before = open_library((old_library,)) if old_library else None
-        if only_show:
-            _show_changes(ready(checked), before)
-            return
-        folder = output.parent if output else config.parent
-        others = amended_already(checked.source, folder, library)
-        renewal = renewal_of(checked, until, before, others)
-        files: dict[Path, bytes] = {}
-        target = written or output or _named_after(config, renewal)
-        if written is None:
-            there = configs_with_history(target.parent, config)
-            decisions = Decisions(take, keep)
-            text = next_term_text(
-                checked, renewal, before, decisions, target, there, _ask_whether_taken
-            )
-            source = config_of(text.encode(), str(target))
-            files[target] = text.encode()
-        else:
-            source = open_config(target)
-        following = check(source, library)
-        texts |= source.texts()
-        told = list(following.diagnostics)
-        if written is not None:
-            told += told_of_next(checked, renewal, source)
-        if packet_folder:
-            from mou_builder.actions.packet import PacketOptions, as_edited, packet
-
-            options = PacketOptions(
-                template=open_template(template),
-                template_name=str(template_path(template)),
-                fonts=fonts,
-                as_of=as_of,
-                author=NO_AUTHOR,
-                names=(config.name, target.name),
-                made=source_date(),
-            )
-            signed, edited = as_signed(checked, before), as_edited(renewal, following)
-            made = packet(signed, following, edited, library, options)
-            files |= {packet_folder / name: data for name, data in made.files.items()}
-            told += made.diagnostics
-        write_files(files, force)
-    if written is None:
-        print_view(renewal_text(renewal))
-    for path in files:
-        click.echo(named(path))
-    print_diagnostics(told, texts)
-    sys.exit(exit_code(following.errors))
+        sys.exit(exit_code(_shown_changes(listed, open_library(libraries), before)))
+    if packet_folder:
+        open_template(template)  # to refuse it once, before any work
+    wanted = Renewing(
+        libraries=libraries,
+        as_of=as_of,
+        are_many=are_many,
+        until=until,
+        old_library=old_library,
+        decisions=Decisions(take, keep),
+        output=output,
+        written=written,
+        packet=PacketLooks(packet_folder, template, fonts) if packet_folder else None,
+        force=force,
+        ask=nobody if are_many else _ask_whether_taken,
+    )
+    sys.exit(exit_code(renew_all(listed, wanted, jobs or 1)))
 
 
-def _named_after(config: Path, renewal: Renewal) -> Path:
-    """Return the file beside ``config`` that is named for the year in which the new term ends."""
-    return config.with_name(f"{renewal.named_after(config.stem)}{config.suffix}")
+def refuse_output(output: Path, are_many: bool) -> None:
+    """Raise BadParameter where --output is no file for one config, or no folder for many."""
+    if are_many and ends_in(output.name, CONFIG_ENDINGS) and not output.is_dir():
+        said = f"of several configs each becomes a file of its own: “{named(output)}” is no folder"
+    elif not are_many and not ends_in(output.name, CONFIG_ENDINGS):
+        said = f"“{named(output)}” does not end in {' or '.join(CONFIG_ENDINGS)}"
+    elif not are_many and output.is_dir():
+        said = f"“{named(output)}” is a folder"
+    else:
+        return
+    raise click.BadParameter(said, param_hint="--output")
+
+
+def _shown_changes(configs: Listing, library: Library, before: Library | None) -> list[Diagnostic]:
+    """Show what is new in the library for each config; return what keeps some from it."""
+    failed: list[Diagnostic] = []
+    for each in configs:
+        if len(configs) > 1:
+            click.echo(f"{named(each.path)}:")
+        try:
+            _show_changes(ready(check(open_config(each.path), library)), before)
+        except Refused as refused:
+            print_diagnostics(refused.diagnostics)
+            failed += refused.diagnostics
+    return failed
 
 
 def _show_changes(checked: Ready, before: Library | None) -> None:
