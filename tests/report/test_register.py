@@ -118,6 +118,17 @@ def test_an_empty_register_says_so(folder: Path):
     assert "No agreement is listed." in (site / "index.html").read_text("utf-8")
 
 
+def test_no_register_is_written_where_no_config_can_be_read(folder: Path):
+    site = published(folder)
+    before = everything(site)
+    for each in folder.iterdir():
+        each.write_text("model: [broken", encoding="utf-8")
+    args = ["publish", str(folder), "-o", str(site), "--as-of", "2026-09-01", "--force"]
+    result = CliRunner().invoke(program, args)
+    assert (result.exit_code, result.output.count("MOU010")) == (2, 2)
+    assert everything(site) == before
+
+
 @pytest.mark.crosscheck
 @pytest.mark.parametrize("width", [390, 1280])
 def test_every_page_meets_wcag_by_axe_in_a_browser(site: Path, width: int):

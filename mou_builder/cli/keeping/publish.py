@@ -76,6 +76,9 @@ def command(
     """
     refuse_missing(folders)
     found, told = _agreements_in(folders, open_library(libraries), as_of)
+    if not found:  # an empty register would say that no agreement is in effect
+        print_diagnostics(told)
+        sys.exit(exit_code(told))
     called = str(template_path(template))
     options = PublishOptions(
         open_template(template), as_of, title, url, source_date(), fonts, called
