@@ -28,9 +28,10 @@ SIGNED_BY_HAND = (
     "signed by hand, or with a picture of it, and not digitally: whose signature it is, nobody but "
     "you has looked"
 )
-UNKNOWN_LETTERS = (
-    "no font of this program has these letters; compare them on paper, or name the folder of a "
-    "font that has them: --fonts DIR"
+UNKNOWN_LETTERS = "no font of this program has these letters"
+HOW_TO_JUDGE_THEM = "compare them on paper, or name the folder of a font that has them: --fonts DIR"
+_RECORD_SIGNATURES = (
+    "record, too, who signed and on which day: mou record CONFIG signed --by NAME --on DAY"
 )
 OWN_TEMPLATE = "made with a template of your own? say which: --template FILE"
 
@@ -157,6 +158,12 @@ def difference_text(each: WordsDiffer) -> str:
     return f"the copy says “{each.copy}” instead of “{each.agreement}”"
 
 
+def filled_in_text(words: str) -> str:
+    """Return in words what was written on a line to write on."""
+    what = "a picture" if words.startswith("[picture ") else f"“{words}”"
+    return f"{what} was filled in where the agreement has a line to write on"
+
+
 def _what_to_say(found: ReadCopy, file: str, paper: Agreement) -> Iterator[Diagnostic]:
     place = Place(file)
     all_of = {each.place: each for each in signers_in(paper.signatures)}
@@ -178,15 +185,14 @@ def _what_to_say(found: ReadCopy, file: str, paper: Agreement) -> Iterator[Diagn
         yield Diagnostic("MOU908", Severity.WARNING, f"not signed digitally: {who}", place, hint)
     for page in found.by_hand:
         message = f"page {page} is {SIGNED_BY_HAND}"
-        yield Diagnostic("MOU907", Severity.WARNING, message, place)
+        yield Diagnostic("MOU907", Severity.WARNING, message, place, _RECORD_SIGNATURES)
     for letters in found.unknown:
-        yield Diagnostic("MOU907", Severity.WARNING, f"{letters}: {UNKNOWN_LETTERS}", place)
+        message = f"{letters}: {UNKNOWN_LETTERS}"
+        yield Diagnostic("MOU907", Severity.WARNING, message, place, HOW_TO_JUDGE_THEM)
     if found.compared is None:
         message = "this is a scan: its words were not read, and nobody but you has compared them"
-        yield Diagnostic("MOU907", Severity.WARNING, message, place)
+        yield Diagnostic("MOU907", Severity.WARNING, message, place, _RECORD_SIGNATURES)
     for words in found.compared.filled_in if found.compared else ():
-        what = "a picture" if words.startswith("[picture ") else f"“{words}”"
-        message = f"{what} was filled in where the agreement has a line to write on"
-        yield Diagnostic("MOU908", Severity.NOTE, message, place)
+        yield Diagnostic("MOU908", Severity.NOTE, filled_in_text(words), place)
     for remark in found.remarks:
         yield Diagnostic("MOU908", Severity.NOTE, remark, place)

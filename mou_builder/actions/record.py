@@ -24,7 +24,8 @@ from mou_builder.record.recording import recorded, what_it_tells, withdrawn
 class RecordedConfig:
     """A config with one fact more in its record, or with one of its facts withdrawn.
 
-    ``fact`` is that fact, ``texts`` are the lines to show with what is ``told`` of it.
+    ``fact`` is that fact as the config has it, ``texts`` are the lines to show with what is
+    ``told`` of it.
     """
 
     fact: RecordedFact
@@ -40,7 +41,8 @@ def record_fact(
 
     Raises `Refused` as `recorded` does, and for a fact that would break the config.
     """
-    return _with_new_findings(checked, fact, recorded(checked, fact), library, today)
+    known, text = recorded(checked, fact)
+    return _with_new_findings(checked, known, text, library, today)
 
 
 def withdraw_fact(

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mou_builder.actions.executed_copies import (
+    HOW_TO_JUDGE_THEM,
     OWN_TEMPLATE,
     SIGNED_BY_HAND,
     UNKNOWN_LETTERS,
     difference_text,
     fault_of,
+    filled_in_text,
     may_be_of_a_template,
     paper_of,
 )
@@ -173,8 +175,9 @@ class _Verifying:
             if page.has_picture and number not in compared.by_hand:
                 said = "whose words, if it has any, were not read"
                 self.notes.append(f"page {number} has a picture, {said}")
-        self.notes += (f"{each}: {UNKNOWN_LETTERS}" for each in self.evidence.words.unknown)
-        self.notes += (f"filled in on a line to write on: “{e}”" for e in compared.filled_in)
+        for each in self.evidence.words.unknown:
+            self.notes.append(f"{each}: {UNKNOWN_LETTERS}; {HOW_TO_JUDGE_THEM}")
+        self.notes += map(filled_in_text, compared.filled_in)
         return compared
 
     def origin(self, checked: Checked | None, against: Source | None) -> None:

@@ -66,8 +66,8 @@ def keys_to_ask(kind: Fact, *, is_amended: bool) -> tuple[str, ...]:
     return (*texts, *(["amendment"] if is_amended or kind is Fact.AMENDED else []))
 
 
-def recorded(checked: Checked, fact: RecordedFact) -> str:
-    """Return the text of a config with one more fact in its record, comments kept.
+def recorded(checked: Checked, fact: RecordedFact) -> tuple[RecordedFact, str]:
+    """Return a fact as it is recorded, and the text of the config with it, comments kept.
 
     A fact that speaks of the agreement's words keeps their digest. Raises `Refused`: the config's
     own faults, MOU904 for a signature of somebody who does not sign here, MOU905 for what is
@@ -85,7 +85,7 @@ def recorded(checked: Checked, fact: RecordedFact) -> str:
         if amendments_of(checked.source) and known.amendment is None:
             hint = f"of an amendment, say which: --amendment N; {hint}"
         raise _refused(checked, "MOU905", message, hint, (RECORD, number))
-    return edit(checked.source.text, [Append((RECORD,), as_entry(known))])
+    return known, edit(checked.source.text, [Append((RECORD,), as_entry(known))])
 
 
 def _refuse_unfinished(checked: Ready, fact: RecordedFact) -> None:

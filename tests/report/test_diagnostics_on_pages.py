@@ -75,6 +75,23 @@ def test_a_hint_for_the_file_without_words_for_the_page_is_left_out() -> None:
     assert hint_on_a_page(found("MOU399", "write omit: yes")) == ""
 
 
+@pytest.mark.parametrize(
+    ("hint", "rest"),
+    [
+        ("record it: mou record CONFIG signed --by NAME", "record it"),
+        (
+            "mou verify says more; ask for a copy as it was signed",
+            "ask for a copy as it was signed",
+        ),
+        ("give the folder (--fonts DIR); or leave it", "give the folder; or leave it"),
+        ("put it back; see what it is: mou verify FILE", "put it back; see what it is"),
+        ("look at it with --model-changes, then --take x", ""),
+    ],
+)
+def test_what_can_be_done_without_a_command_is_told_without_it(hint: str, rest: str) -> None:
+    assert hint_on_a_page(found("MOU399", hint)) == rest
+
+
 def test_what_a_code_has_for_pages_is_nothing_for_the_file() -> None:
     worded = [each for each in EXPLAINED if each.on_a_page]
     assert len(worded) > 30

@@ -15,7 +15,7 @@ import pytest
 
 from mou_builder.web.addresses import PAGES
 from tests.support.cli.console import PATIENCE
-from tests.support.web.browsers import LOOKS, barriers, keyboard_faults
+from tests.support.web.browsers import LOOKS, barriers, commands_told, keyboard_faults
 from tests.support.web.page_states import FILES, STATES, Site, sites
 from tests.support.web.workbench import app_over
 
@@ -25,10 +25,14 @@ if TYPE_CHECKING:
 
 @dataclass
 class Seen:
-    """What was found on the pages of one kind: by state, barriers and faults of the keyboard."""
+    """What was found on the pages of one kind, by state.
+
+    Barriers, faults of the keyboard, and commands that a page tells people to type.
+    """
 
     barriers: dict[str, list[str]] = field(default_factory=dict)
     keyboard: dict[str, list[str]] = field(default_factory=dict)
+    commands: dict[str, list[str]] = field(default_factory=dict)
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +59,7 @@ def seen(windows: dict[str, Site], request: pytest.FixtureRequest) -> Seen:
             on, said = windows[state.site], f"{view}: {state.what}"
             on.page.set_viewport_size({"width": 1280, "height": 900})
             state.go(on)
+            found.commands[said] = commands_told(on.page)
             found.keyboard[said] = keyboard_faults(on.page)
             found.barriers[said] = barriers(on.page)
     return found
@@ -70,6 +75,12 @@ def test_axe_finds_no_barrier_on_phone_or_screen_in_either_theme(seen: Seen) -> 
 def test_the_keyboard_alone_reaches_and_works_everything_and_shows_where_it_is(seen: Seen) -> None:
     assert seen.keyboard
     assert {each: found for each, found in seen.keyboard.items() if found} == {}
+
+
+@pytest.mark.crosscheck
+def test_no_page_tells_people_to_type_a_command(seen: Seen) -> None:
+    assert seen.commands
+    assert {each: found for each, found in seen.commands.items() if found} == {}
 
 
 def test_the_states_of_every_page_are_known(tmp_path: Path) -> None:

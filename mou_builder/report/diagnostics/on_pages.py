@@ -2,7 +2,8 @@
 
 Hints are written for the file and the command line. On a page, where a person has fields and
 buttons, those that show YAML or an option are worded for it, as the explanation of the code has
-it; a hint that only says how to write what a field takes is left out.
+it, or are told without the command; a hint that only says how to write what a field takes is left
+out.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ _FOR_THE_FILE = pattern(
     r"|\bMOU\d{3}\b|: …|\b[a-z]+_[a-z_]+\b|\bline \d|\bthe variant [a-z-]+,"
 )
 """How keys, values, options, codes and lines of the file look in a hint."""
+_COMMAND = pattern(r" ?\((?:mou [a-z]|--[a-z])[^()]*\)|: (?:mou [a-z]|--[a-z]).*")
+"""A command or an option behind what it is there for."""
 _OF_THE_FILE = "MOU0"
 """How the codes of a file begin that is no form yet, and is mended as it is written."""
 
@@ -48,7 +51,13 @@ def hint_on_a_page(found: Diagnostic) -> str:
         return hint
     explained = packaged_catalogue().get(found.code)
     worded = explained.on_a_page if explained else ""
-    return worded or (hint if found.code.startswith(_OF_THE_FILE) else "")
+    return worded or (hint if found.code.startswith(_OF_THE_FILE) else _without_commands(hint))
+
+
+def _without_commands(hint: str) -> str:
+    """Return what of a hint can be done without a file and a command line."""
+    parts = (_COMMAND.sub("", part) for part in hint.split("; "))
+    return "; ".join(part for part in parts if part and not is_for_the_file(part))
 
 
 def on_a_page(found: Diagnostic, model: Model | None, chosen: Mapping[str, str]) -> Diagnostic:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
@@ -16,7 +17,9 @@ from mou_builder.actions.record import (
     signers_of,
     withdraw_fact,
 )
+from mou_builder.agreement.wording import capitalized
 from mou_builder.check.checking import Checked, Ready
+from mou_builder.check.record.signers import Signer
 from mou_builder.check.record.words import is_of_the_library
 from mou_builder.check.rules.record import NEEDED
 from mou_builder.config.amendments import amendments_of, names_of_step
@@ -29,6 +32,7 @@ from mou_builder.library.typed.moments import read_date
 from mou_builder.portfolio.portfolio import portfolio
 from mou_builder.record.digest import LARGEST_COPY
 from mou_builder.record.recording import keys_to_ask, wrong_keys
+from mou_builder.report.diagnostics.on_pages import is_for_the_file
 from mou_builder.report.record.wording import FACT_TITLES, fact_text
 from mou_builder.report.status import wording
 from mou_builder.web.counts import count_in
@@ -41,7 +45,6 @@ from mou_builder.yamltext.unreadable import Unreadable
 if TYPE_CHECKING:
     from mou_builder.actions.executed_copies import ExecutedCopy
     from mou_builder.pdf_reading.evidence import PdfEvidence
-    from mou_builder.record.verified import VerifiedPdf
     from mou_builder.word.template.compiling import Template
 
 COPIES = "signed"
@@ -62,26 +65,15 @@ _KEYS = ("by", "for", "resolution", "vote", "where", "notice", "amendment")
 class LookedAt:
     """What was found of an executed copy that somebody sent, before it is put on record.
 
-    ``held`` is the id by which it is kept, so that it need not be chosen again; "" if it is not.
+    ``told`` is what else there is to know of a PDF. ``held`` is the id by which the file is kept,
+    so that it need not be chosen again; "" if it is not.
     """
 
     file: str
-    verified: VerifiedPdf | None = None
+    told: tuple[str, ...] = ()
     copy: ExecutedCopy | None = None
     against: tuple[Diagnostic, ...] = ()
     held: str = ""
-
-    @property
-    def problems(self) -> list[str]:
-        """What was not verified, without the differences that are told as reasons against it."""
-        from mou_builder.actions.executed_copies import difference_text
-
-        if self.verified is None:
-            return []
-        compared = self.verified.compared if self.against else None
-        differences = compared.differences if compared else ()
-        told = {f"{each.part}: {difference_text(each)}" for each in differences}
-        return [each for each in self.verified.problems if each not in told]
 
 
 class BadFact(ValueError):
@@ -112,10 +104,16 @@ def put_fact(name: str) -> str | Response:
         return _record_page(name, request.form.get("fact", ""), said=str(fault))
     except Refused as refused:
         return _record_page(name, request.form.get("fact", ""), against=refused.diagnostics)
-    add_notice(f"Recorded: {fact_text(fact, signers_of(checked))}")
-    for each in made.told:
-        add_notice(f"Look at this: {bench.on_a_page(each).message}", "warn")
+    _tell(made.fact, signers_of(checked), made.told)
     return go_to("record.show", name=name)
+
+
+def _tell(fact: RecordedFact, all_of: tuple[Signer, ...], told: Iterable[Diagnostic]) -> None:
+    """Say on the next page what was recorded, and what there is to look at because of it."""
+    add_notice(f"Recorded: {fact_text(fact, all_of)}")
+    for each in map(current_workbench().on_a_page, told):
+        hint = f". {capitalized(each.hint)}" if each.hint else ""
+        add_notice(f"Look at this: {each.message}{hint}.", "warn")
 
 
 def withdraw(name: str) -> str | Response:
@@ -163,7 +161,7 @@ def put_copy(name: str) -> str | Response:
         return _record_page(name, against=refused.diagnostics, looked_at=replace(found, held=held))
     bench.folder.save(name, made.text.encode(), state.digest, signed_in().name)
     bench.uploads.drop(csrf(), held)
-    add_notice(f"Recorded: {fact_text(fact)}")
+    _tell(made.fact, (), (*found.copy.diagnostics, *made.told))
     return go_to("record.show", name=name)
 
 
@@ -222,21 +220,28 @@ def _looked_at(
     )
 
     def looked_at(house: Template | None) -> LookedAt:
-        verified: VerifiedPdf | None = None
+        told: list[str] = []
         try:
             if file.lower().endswith(".pdf"):
                 evidence = once(data, file)
                 verified = verify(evidence, file, bench.library, after, before=before, house=house)
-            paper = paper_of(made_from)
-            return LookedAt(file, verified, executed_copy(paper, data, file, file, once, house))
+                told += (*verified.facts, *verified.notes)
+            copy = executed_copy(paper_of(made_from), data, file, file, once, house)
         except Refused as refused:
-            return LookedAt(file, verified, against=refused.diagnostics)
+            return LookedAt(file, _beside(told, refused.diagnostics), against=refused.diagnostics)
+        return LookedAt(file, _beside(told, copy.diagnostics), copy)
 
     found = looked_at(looks.house)
     if looks.house and not found.copy:  # it may be older than the letterhead
         plain = looked_at(None)
         found = plain if plain.copy else found
     return found
+
+
+def _beside(told: Iterable[str], findings: Iterable[Diagnostic]) -> tuple[str, ...]:
+    """Return what is told of a file beside what was found of it, and without any option."""
+    found = {each.message for each in findings}
+    return tuple(each for each in told if each not in found and not is_for_the_file(each))
 
 
 def _fact_in_form(today: date) -> RecordedFact:

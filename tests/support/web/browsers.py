@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -122,6 +123,19 @@ def _axe() -> str:
     from axe_playwright_python.base import AXE_FILE_PATH
 
     return Path(AXE_FILE_PATH).read_text("utf-8")
+
+
+def commands_told(page: Page) -> list[str]:
+    """Return the commands and options that a page names, folded away or not.
+
+    “mou serve” is for whoever started the workbench; a file that is shown may say what it will.
+    """
+    shown = "[...document.querySelectorAll('main')].map((each) => each.textContent).join(' ')"
+    typed = "[...document.querySelectorAll('pre')].map((each) => each.textContent)"
+    words = page.evaluate(shown)
+    for each in page.evaluate(typed):
+        words = words.replace(each, "")
+    return re.findall(r"(?<!\w)--[a-z][a-z-]*|\bmou (?!serve\b)[a-z]+.{0,30}", words)
 
 
 def keyboard_faults(page: Page) -> list[str]:

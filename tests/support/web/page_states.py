@@ -325,7 +325,7 @@ def _on_record(text: str) -> str:
     )
     for each in facts:
         source = yaml_source.parse(text.encode(), "public.yaml")
-        text = recorded(check(source, library(), TODAY), each)
+        _, text = recorded(check(source, library(), TODAY), each)
     return text
 
 

@@ -55,8 +55,12 @@ def test_a_fact_goes_into_the_config_and_the_page_says_so(
     assert f"Recorded: {said}" in page
     assert page.count(said) == 2
     assert "Look at this" not in page
+    sent(client, PAGE, PAGE, fact="signed", day="2026-06-10", **{"for": "agency"})
+    assert "Recorded: Signed by Luis Ortega on June 10, 2026." in client.get(PAGE).text
     sent(client, PAGE, PAGE, fact="posted", where="the web", day="2062-06-09")
-    assert "Look at this: June 9, 2062 is still to come" in client.get(PAGE).text
+    page = client.get(PAGE).text
+    assert "Look at this: June 9, 2062 is still to come" in page
+    assert "of what has happened. Withdraw the entry if it is wrong, and record it anew." in page
 
 
 def test_words_that_were_changed_after_they_were_signed_are_told_on_every_page(
@@ -111,10 +115,12 @@ def test_a_pdf_is_looked_at_and_nothing_is_kept_of_it(
     data = rendered(bench, Format.PDF)
     page = upload(client, signed_pdf(data, "agency", "Luis Ortega"), "Signed Copy.pdf", "look")
     assert "Its words are those of the agreement" in page
-    assert "Not signed: Dana Whitfield" in page
+    assert page.count("Dana Whitfield</p>") == 1
+    assert "Not signed digitally: Dana Whitfield" in page
+    assert "If that line was signed on paper, record it</p>" in page
     assert "may be put on record" in page
     page = upload(client, data, "Signed Copy.pdf", "record")
-    assert "It has no digital signature" in page
+    assert "It has no digital signature" not in page, "which a scan has not either"
     assert "nothing in it shows that anybody signed it" in page
     assert bench.folder.read(MAPLE) == before
     assert not (bench.folder.root / "signed").exists()
