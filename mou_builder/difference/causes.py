@@ -87,6 +87,18 @@ class ConfigSources:
     old: ConfigSource = ConfigSource()
     new: ConfigSource = ConfigSource()
 
+    def have_the_same(self, path: str) -> bool:
+        """Tell whether both configs give a value, or each of a list, and the same one."""
+        old, new = (
+            {
+                each: typed
+                for each, typed in side.settings.items()
+                if f"{each}.".startswith(f"{path}.")
+            }
+            for side in (self.old, self.new)
+        )
+        return bool(old) and old == new
+
     def cause(self, kind: CauseKind, path: str, old: str, new: str, key: str = "") -> Cause:
         """Return a cause with its places; ``key`` is what to look for, if not ``path`` itself."""
         places = [
@@ -133,6 +145,8 @@ def _words_by_blank(blocks: Sequence[Block]) -> Printed:
 def blank_causes(old: Sequence[Block], new: Sequence[Block], origins: ConfigSources) -> list[Cause]:
     """Return a cause for each blank that prints other words, or is only in one of the two.
 
+    What both configs say is no cause where only the text of one of them prints it.
+
     A list is one cause as a whole, which names the entries that went and came. So are rows of which
     one came, went or moved: then the rows are told, not what stands at their places now. Of other
     rows, each cell that differs is a cause.
@@ -145,7 +159,7 @@ def blank_causes(old: Sequence[Block], new: Sequence[Block], origins: ConfigSour
     causes = []
     for path in dict.fromkeys(counted.values()):
         words = tuple(entries[0].get(path, ())), tuple(entries[1].get(path, ()))
-        if words[0] != words[1]:
+        if words[0] != words[1] and (all(words) or not origins.have_the_same(path)):
             causes.append(_blank_cause(path, *words, origins))
     return causes
 
@@ -293,3 +307,8 @@ def library_causes(old: Agreement, new: Agreement, origins: ConfigSources) -> tu
             f"{name} ({each.digest[:12]})" for name, each in zip(names, (old, new), strict=True)
         ]
     return (origins.cause(CauseKind.LIBRARY, "model", *names),)
+
+
+def is_of_other_model(cause: Cause) -> bool:
+    """Tell whether the agreements are made from two models, not from two versions of one."""
+    return cause.kind is CauseKind.LIBRARY and cause.old.split(" ")[0] != cause.new.split(" ")[0]

@@ -28,6 +28,7 @@ from mou_builder.difference.causes import (
     blank_causes,
     clause_causes,
     correction_causes,
+    is_of_other_model,
     library_causes,
 )
 from mou_builder.difference.comparison import Comparison, Difference, Item, ItemSide
@@ -45,6 +46,8 @@ def compare(old: Agreement, new: Agreement, origins: ConfigSources | None = None
     known = origins or ConfigSources()
     library = library_causes(old, new, known)
     items = tuple(_explained_by_library(item, library) for item in _items(old, new, known))
+    if old.model != new.model:  # whose errors are not the same
+        return Comparison(old, new, items, library)
     of_clauses = {cause.path for item in items for cause in item.causes}
     worded_anew = {item.id for item in items if any(c.kind is CauseKind.TEXT for c in item.causes)}
     for each in (*old.provisions, *new.provisions):
@@ -71,7 +74,13 @@ def marked_parts(old: Agreement, new: Agreement) -> Iterator[tuple[Placed[Part],
 
 
 def _explained_by_library(item: Item, library: tuple[Cause, ...]) -> Item:
-    """Give a reworded part without a cause in the configs the library as its cause."""
+    """Give a reworded part without a cause in the configs the library as its cause.
+
+    Another model has other errors that are corrected; that one is told for them.
+    """
+    if any(is_of_other_model(each) for each in library):
+        causes = tuple(each for each in item.causes if each.kind is not CauseKind.CORRECTION)
+        item = replace(item, causes=causes)
     if item.causes or Difference.REWORDED not in item.differences:
         return item
     return replace(item, causes=library)

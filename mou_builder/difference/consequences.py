@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 
-from mou_builder.agreement.document import CROSS_REFERENCE, Change, PartKind
+from mou_builder.agreement.document import CROSS_REFERENCE, Change, Paragraph, PartKind
 from mou_builder.difference.causes import Cause, CauseKind, ConfigSource, ConfigSources
 from mou_builder.difference.comparison import Comparison, Difference, Item
 from mou_builder.frozen import dataclass, replace
+from mou_builder.library.provenance import Provenance
 from mou_builder.yamltext.dotted import above, names_of
 
 _CORRECTION = CauseKind.CORRECTION
@@ -32,7 +33,8 @@ def with_consequences(
 
     ``corrected`` names for each correction what it corrects: the id of a clause, recital or
     heading, or ``title``; ``asked`` returns the clauses for which the texts of a clause ask, to say
-    something else where they stand. A correction that a part has got is none of the whole any more.
+    something else where they stand. A correction that a part has got is none of the whole any more,
+    and a line in the parties' own words has no errors of the model.
     """
     following = _Consequences(comparison, origins, corrected, asked)
     items = tuple(
@@ -40,8 +42,19 @@ def with_consequences(
         for item in comparison.items
     )
     known = {cause for item in items for cause in item.causes if cause.kind is _CORRECTION}
+    own = {item.id or item.part.value for item in items if _is_own_line(item)}
+    known |= {cause for cause in comparison.general if corrected.get(cause.path) in own}
     general = tuple(cause for cause in comparison.general if cause not in known)
     return replace(comparison, items=items, general=general)
+
+
+def _is_own_line(item: Item) -> bool:
+    sides = (side for side in (item.old, item.new) if side)
+    return item.part is not PartKind.CLAUSE and any(
+        isinstance(each, Paragraph) and each.provenance is Provenance.CUSTOM
+        for side in sides
+        for each in side.blocks
+    )
 
 
 def _lacks_cause(item: Item) -> bool:

@@ -8,7 +8,7 @@ from mou_builder.agreement.document import PartKind
 from mou_builder.agreement.wording import capitalized, counted, days_in_words, listed, value_name
 from mou_builder.check.checking import Ready
 from mou_builder.config.config import chosen_variants
-from mou_builder.difference.causes import APPLIED, Cause, CauseKind
+from mou_builder.difference.causes import APPLIED, Cause, CauseKind, is_of_other_model
 from mou_builder.difference.comparison import Comparison, Difference, Item
 from mou_builder.frozen import dataclass
 from mou_builder.library.clause import Blank
@@ -22,6 +22,8 @@ _FLAGS = {"yes": "yes", "true": "yes", "on": "yes", "no": "no", "false": "no", "
 _LONGEST = 240
 """Signs of a value that a sentence has room for: a few entries of a list."""
 _PARTY = pattern(r"parties\.([^.]+)\.(.+)")
+_FRAME, _BETWEEN = "frame", "; "
+"""The key of a config for lines outside the clauses; what stands between the entries of a list."""
 _PARTICULARS = {"name": "the name", "title": "the title", "capacity": "the capacity"}
 
 
@@ -83,10 +85,14 @@ class PlainWords:
             for each in shown
             if each.kind is not CauseKind.VARIANT or above(each.path) not in own
         )
-        said = (
-            self.of_cause(each) if self.is_known(each) else _what_became_of(item) for each in told
-        )
+        said = (self.of_cause_in(item, each) for each in told)
         return list(dict.fromkeys(filter(None, said)))
+
+    def of_cause_in(self, item: Item, cause: Cause) -> str:
+        """Return a cause as a sentence, with the title of the part where the model has none."""
+        if cause.kind is CauseKind.TEXT or names_of(cause.path)[0] == _FRAME:
+            return _of_own_words(item.title, cause)
+        return self.of_cause(cause) if self.is_known(cause) else _what_became_of(item)
 
     def is_known(self, cause: Cause) -> bool:
         """Tell whether a cause has a sentence of its own: an own clause has no title in a model."""
@@ -98,7 +104,7 @@ class PlainWords:
         """Return the causes that belong to no single part, one sentence for each."""
         said = list(filter(None, map(self.of_cause, comparison.general)))
         if any(cause.kind is CauseKind.LIBRARY for cause in comparison.general):
-            said.append("The model agreement's own wording is of a newer version.")
+            said.append(_of_library(comparison.general))
         return list(dict.fromkeys(said))
 
     def of_cause(self, cause: Cause) -> str:
@@ -112,9 +118,7 @@ class PlainWords:
                 before, after = (self.variant(cause.path, each) for each in (cause.old, cause.new))
                 return f"{self.clause_title(cause.path)}: {before} → {after}"
             case CauseKind.TEXT:
-                title = self.clause_title(cause.path)
-                how = "the model's words again" if not new else "the parties' own words"
-                return f"{title}: now in {how}."
+                return _of_own_words(self.clause_title(cause.path), cause)
             case CauseKind.CORRECTION:
                 how = "corrected" if cause.new == APPLIED else "no longer corrected"
                 return f"Errors of the published model are {how}."
@@ -130,7 +134,7 @@ class PlainWords:
         if blank is not None:
             old, new = _in_words_of_blank(blank, old), _in_words_of_blank(blank, new)
             if blank.type in (Type.LIST, Type.ROWS):
-                return _entries_in_words(label, old, new)
+                return _entries_in_words(label, old, new, is_reordered=_is_reordered(cause))
         if old and new:
             return f"{label}: {old} → {new}"
         return f"{label}: {new} (new)" if new else f"{label}: {old} (removed)"
@@ -221,7 +225,27 @@ def _in_words_of_blank(blank: Blank, words: str) -> str:
     return f"“{bare}”" if bare.endswith(".") else bare
 
 
-def _entries_in_words(label: str, old: str, new: str) -> str:
+def _of_own_words(title: str, cause: Cause) -> str:
+    if cause.old and cause.new:
+        return f"{title}: the parties' own words are changed."
+    how = "the parties' own words" if cause.new else "the model's words again"
+    return f"{title}: now in {how}."
+
+
+def _of_library(causes: Sequence[Cause]) -> str:
+    if any(map(is_of_other_model, causes)):
+        return "The agreement follows another model agreement."
+    return "The model agreement's own wording is of a newer version."
+
+
+def _is_reordered(cause: Cause) -> bool:
+    old, new = (sorted(words.split(_BETWEEN)) for words in (cause.old, cause.new))
+    return old == new
+
+
+def _entries_in_words(label: str, old: str, new: str, *, is_reordered: bool) -> str:
+    if is_reordered:
+        return f"{label}, in another order: {new}"
     parts = [f"no longer {old}"] if old else []
     parts += [f"now also {new}"] if new else []
     return f"{label}: {'; '.join(parts)}"
