@@ -1,5 +1,5 @@
 """The end of an agreement: the line that dates it, a signature block for every signatory, and the
-last clauses, which stand on the page where these begin.
+last clauses, where these are short, which stand on the page where it begins.
 """
 
 from __future__ import annotations
@@ -24,9 +24,6 @@ from mou_builder.config.config import Config, Party, Signatory
 from mou_builder.library.model import Model
 from mou_builder.library.provenance import Provenance
 from mou_builder.library.typed.values import Open
-
-_ENOUGH = 60
-"""Words above the signatures by which a reader sees what the page is signed to."""
 
 
 def closing(config: Config, model: Model) -> Paragraph:
@@ -128,12 +125,11 @@ def _tooltip(signatory: Signatory, party: str) -> str:
 # What stands with it
 
 
-def beside_signatures(agreement: Agreement, most: int) -> tuple[Provision, ...]:
-    """Return the last clauses, where they are so short that more than one goes with the signatures.
+def beside_signatures(agreement: Agreement, two_lines: int) -> tuple[Provision, ...]:
+    """Return the last clauses, where they have fewer words than ``two_lines``.
 
-    ``most`` is how many words have room on a page beside the first block. The clauses are of one
-    section, whose heading goes with them where it begins there. None is returned where nothing is
-    signed, nor where the last clause is long enough, so that its last paragraph alone goes there.
+    They stand on the page where the signatures begin, and with them the last lines before: those of
+    another clause, or the heading of their section. None is returned where nothing is signed.
     """
     if not (agreement.signatures or agreement.answers) or not agreement.sections:
         return ()
@@ -141,11 +137,11 @@ def beside_signatures(agreement: Agreement, most: int) -> tuple[Provision, ...]:
     words = 0
     for each in reversed(agreement.sections[-1].provisions):
         more = _count_of_words(each)
-        if words >= _ENOUGH or more is None or words + more > most:
+        if more is None or words + more >= two_lines:
             break
         kept.insert(0, each)
         words += more
-    return tuple(kept) if len(kept) > 1 else ()
+    return tuple(kept)
 
 
 def _count_of_words(provision: Provision) -> int | None:

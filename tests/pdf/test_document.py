@@ -28,7 +28,7 @@ from mou_builder.diagnostic import Refused
 from mou_builder.pdf.document import PdfWriter, page_count, pdf_writer
 from mou_builder.pdf.values import Attachment, Job
 from tests.support.agreement.assembling import FINISHED, assembled, example
-from tests.support.agreement.small_agreement import missing, para, row, small_agreement
+from tests.support.agreement.small_agreement import missing, para, row, signature, small_agreement
 from tests.support.pdf.samples import (
     CONFIG,
     TEMPLATE,
@@ -318,14 +318,35 @@ def test_clauses_of_a_section_are_one_list_with_their_numbers_as_labels() -> Non
     ]
 
 
-def test_a_page_of_signatures_begins_with_the_short_section_before_them() -> None:
-    data = written(assembled(example("city-and-one-school.yaml"))).pdf
+def lines_on_pages(data: bytes) -> list[list[str]]:
     with pdfium.PdfDocument(data) as pdf:
-        last = pdf[len(pdf) - 1].get_textpage().get_text_bounded().split("\n")
-    words = [each.strip() for each in last]
-    assert words[words.index("Duration") + 1].startswith("18.")
-    assert "Signature:" in words
-    assert len(words) < 30, "this is the last page alone"
+        texts = [each.get_textpage().get_text_range().split("\r\n") for each in pdf]
+    return [[line.strip() for line in page if line.strip()] for page in texts]
+
+
+@pytest.mark.parametrize("lengths", [(5,), (9, 9, 9), (60,), (60, 8)])
+@pytest.mark.parametrize("signatories", [1, 2, 3, 5])
+def test_signatures_begin_below_the_last_lines_and_the_last_two_stand_together(
+    signatories: int, lengths: tuple[int, ...]
+) -> None:
+    """However far down a page the clauses end; and no page is half empty for it."""
+    agreement = small_agreement()
+    blocks = tuple(signature(f"b-{n}", f"City {n}", "Ann Lee", "Mayor") for n in range(signatories))
+    end = [clause(at, "word " * length) for at, length in enumerate(lengths, start=2)]
+    ends = set()
+    for lines in range(20, 44, 3):
+        words = [para(Kind.CONTINUATION, "A line of words. " * 4)] * lines
+        made = with_clauses(clause(1, "The first one.", *words), *end)
+        pages = lines_on_pages(written(replace(made, signatures=blocks)).pdf)
+        counts = [sum(each.startswith("Signature:") for each in page) for page in pages]
+        first = next(at for at, count in enumerate(counts) if count)
+        above = pages[first].index(agreement.closing.text) - 1  # and the header
+        assert above >= 2
+        assert sum(counts) == signatories
+        assert signatories < 3 or counts[-1] > 1
+        assert all(len(page) > 16 for page in pages[:-1])
+        ends.add(tuple(counts))
+    assert len(ends) >= min(signatories, 2)
 
 
 def test_headings_are_headings_and_stand_among_the_bookmarks() -> None:
@@ -368,7 +389,8 @@ def test_a_small_table_is_on_one_page_if_a_page_has_room_for_it(words: int, page
     rows = tuple(row(f"Row {number}", "pays " * words) for number in range(8))
     provision = clause(1, "The parties pay:")
     table = Table(row("Item", "Paid by"), rows)
-    data = written(with_clauses(replace(provision, blocks=(*provision.blocks, table)))).pdf
+    provision = replace(provision, blocks=(*provision.blocks, table))
+    data = written(with_clauses(provision, clause(2, "The end. " * 20))).pdf
     texts = [page.get_textpage().get_text_bounded() for page in pdfium.PdfDocument(data)]
     assert sum(text.count("pays") for text in texts) == 8 * words
     assert sum("pays" in text for text in texts) == pages

@@ -14,7 +14,7 @@ import pypdfium2 as pdfium
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from docx.shared import Inches, Pt
+from docx.shared import Pt
 
 from mou_builder.actions.render import sheet_of
 from mou_builder.agreement.document import Agreement, Kind, Provision, Table
@@ -26,7 +26,6 @@ from mou_builder.pdf.trial import tried
 from mou_builder.pdf.values import Job
 from mou_builder.word.look import StoryParagraph, StoryTable
 from mou_builder.word.template.compiling import check_template
-from mou_builder.word.template.layout import layout_of
 from mou_builder.word.writing.document import render_docx
 from tests.support.agreement.small_agreement import MISSION, para, row, small_agreement
 from tests.support.word.edited_templates import (
@@ -169,20 +168,6 @@ def test_the_lines_of_a_clause_begin_at_its_indent_whatever_follows_its_number(f
     margin = document.sections[0].left_margin.pt
     assert lefts[1] - margin == pytest.approx(27, abs=1)
     assert (lefts[0] < lefts[1] - 10) == (follow == "space")
-
-
-def test_fewer_words_stand_with_the_signatures_where_the_page_is_small() -> None:
-    document = opened()
-    section = document.sections[0]
-    section.page_width, section.page_height = Inches(4.2), Inches(7)
-    section.left_margin = section.right_margin = Inches(0.4)
-    section.top_margin = section.bottom_margin = Inches(0.7)
-    small = layout_of(look_of(saved(document))).words_beside
-    for _ in range(8):
-        section.header.add_paragraph("Office").paragraph_format.space_after = Pt(6)
-    smaller = layout_of(look_of(saved(document))).words_beside
-    assert layout_of(look_of(TEMPLATE)).words_beside == 150
-    assert 80 > small > smaller >= 0
 
 
 def lefts_of(template: bytes, *words: str) -> list[float]:

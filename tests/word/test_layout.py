@@ -93,17 +93,21 @@ def tables_of(document: docx.document.Document) -> list[WordTable]:
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
-def test_a_signature_block_is_chained_in_itself_and_to_no_other(template: str) -> None:
-    document = made(agreement_of(3, 1), TEMPLATES[template]())
+@pytest.mark.parametrize("signatories", [1, 2, 3, 5])
+def test_a_signature_block_is_chained_in_itself_and_of_three_the_last_to_the_one_before(
+    template: str, signatories: int
+) -> None:
+    document = made(agreement_of(signatories, 1), TEMPLATES[template]())
     blocks: list[list[WordParagraph]] = []
     for each in paragraphs_of(document):
         if each.style.name == "MOU Signing Party":
             blocks.append([])
         if blocks:
             blocks[-1].append(each)
-    assert len(blocks) == 3
-    for block in blocks:
-        assert [stays_with_next(each) for each in block] == [True] * (len(block) - 1) + [False]
+    assert len(blocks) == signatories
+    for at, block in enumerate(blocks):
+        with_next = at == signatories - 2 > 0
+        assert [stays_with_next(each) for each in block] == [True] * (len(block) - 1) + [with_next]
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
@@ -218,9 +222,9 @@ def ending(*lengths: int) -> Agreement:
 
 @pytest.mark.parametrize(
     ("lengths", "kept"),
-    [((80, 40, 20), 2), ((40, 80), 1), ((10, 20, 10), 3), ((140, 20), 1), ((200, 30, 10), 2)],
+    [((80, 20, 10), 2), ((10, 80), 1), ((9, 9, 9, 9), 3), ((140, 20), 2), ((80, 20, 5, 5, 5), 4)],
 )
-def test_short_clauses_at_the_end_stand_together_on_the_page_of_the_signatures(
+def test_short_clauses_at_the_end_stand_with_the_signatures_and_the_last_lines_before_them(
     lengths: tuple[int, ...], kept: int
 ) -> None:
     everything = list(paragraphs_of(made(ending(*lengths))))

@@ -51,7 +51,7 @@ class AgreementBlocks:
             blocks += self.parts.blocks(part, indented=False)
         if blocks:
             blocks.append(Block({"kind": "break"}))
-        beside = beside_signatures(self.agreement, self.dressing.layout.words_beside)
+        beside = beside_signatures(self.agreement, self.dressing.layout.words_of_two_lines)
         body = self._body({each.id for each in beside})
         return [*blocks, *body, *self._end(body, beside)]
 
@@ -133,7 +133,8 @@ class AgreementBlocks:
     def _end(self, body: list[Block], beside: Sequence[Provision]) -> Iterator[Block]:
         """The closing and the blocks to sign or fill in; the first goes with the last words before.
 
-        These are the last words of the body, or the short clauses ``beside``, which it has not.
+        The short clauses ``beside`` go with it, too; the last of three or more to sign goes with
+        the one before.
         """
         closing = self.parts.paragraph(self.agreement.closing)
         to_sign = [
@@ -142,22 +143,23 @@ class AgreementBlocks:
         ]
         first, *others = to_sign or [[]]
         end = self._whole([*self._provisions(beside), closing, *first])
-        if not beside:
-            tail = {
-                **end.data,
-                "kind": "tail",
-                "above": self.flow.distance(body[-1], end),
-                "width": self.dressing.page.text_width,
-                "largest": self.dressing.page.text_height * _LARGEST_TAIL,
-            }
-            if _kept_with_next(body[-1].data, tail):
-                end.data = tail
+        tail = {
+            **end.data,
+            "kind": "tail",
+            "above": self.flow.distance(body[-1], end),
+            "width": self.dressing.page.text_width,
+            "largest": self.dressing.page.text_height * _LARGEST_TAIL,
+        }
+        if _kept_with_next(body[-1].data, tail):
+            end.data = tail
         yield end
-        yield from map(self._whole, others)
+        with_last = self.dressing.layout.kept_with_last(self.agreement.signatures)
+        for at, each in enumerate(others, start=1):
+            yield self._whole(each, sticky=at == with_last)
 
-    def _whole(self, blocks: Sequence[Block]) -> Block:
+    def _whole(self, blocks: Sequence[Block], *, sticky: bool = False) -> Block:
         """Blocks that stay on one page."""
-        data = {"kind": "whole", "blocks": self.flow.joined(blocks)}
+        data = {"kind": "whole", "blocks": self.flow.joined(blocks), "sticky": sticky}
         return Block(data, blocks[0].first, blocks[-1].last)
 
     # -- lines to sign and to fill in
@@ -227,7 +229,7 @@ def _kept_with_next(block: Data, tail: Data) -> bool:
                 blocks.append({"kind": "room", "of": tail})
             return True
         case "table" if block["long"] and not block["long"][-1]:
-            block["tail"] = tail
+            block["tail"], block["whole"] = tail, False
             return True
         case "paragraph":
             block["sticky"] = True

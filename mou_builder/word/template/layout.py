@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from mou_builder.agreement.document import Kind
+from collections.abc import Sequence
+
+from mou_builder.agreement.document import Kind, SignatureBlock
 from mou_builder.frozen import dataclass, replace
 from mou_builder.word.look import (
     AgreementPlace,
@@ -15,7 +17,6 @@ from mou_builder.word.look import (
     StoryParagraph,
     StoryTable,
     StyleLook,
-    TemplateSection,
 )
 from mou_builder.word.names import SIGNATURE_STYLE, STYLES, TABLE_HEAD, TABLE_TEXT
 
@@ -23,19 +24,14 @@ ROOM_TO_SIGN = 28.35
 """The room above a line to sign, its own height included: ten millimetres, in points."""
 _NARROWEST = 1440
 """The least width of the text, in twentieths of a point."""
-_MOST_WORDS = 150
-"""The most words that are kept on a page with the first signatures."""
-_TO_SIGN = (
-    *(Kind.HEADING, Kind.HEADING, Kind.CLOSING, Kind.SIGNING_PARTY, Kind.SIGNING_PARTY),
-    *(Kind.SIGNATURE, Kind.PARTICULAR, Kind.PARTICULAR, Kind.PARTICULAR),
-)
-"""The lines on that page beside them: a heading and a party may each take two."""
-_LETTERS, _LETTERS_OF_A_WORD = 2.2, 6
-"""The letters on a line as wide as the type is high, and those of a word with its space."""
 _LEADING = 1.15
 """The height of a line, as a multiple of the type size."""
-_FILLED = 0.6
-"""The least part of the lines of clauses that words fill."""
+_LETTERS, _LETTERS_OF_A_WORD = 2.2, 6
+"""The letters on a line as wide as the type is high, and those of a word with its space."""
+_BLOCK = (Kind.SIGNING_PARTY, Kind.SIGNATURE, *[Kind.PARTICULAR] * 3)
+"""The lines of a signature block."""
+_MOST_EMPTY = 0.5
+"""Of the height of a page: less of it stays empty before two blocks that are kept together."""
 _WITH_NEXT = {True: "<w:keepNext/>", False: '<w:keepNext w:val="0"/>'}
 
 
@@ -51,8 +47,8 @@ class Layout:
     one, ``whole`` those whose lines stay together. ``counts_plainly`` says that the number of a
     clause is printed in digits, with a full stop at most, as a reference names it. ``table_size``
     is the type size in tables, ``cell_margins`` are the margins on both sides of a cell together.
-    ``words_beside`` is how many words of clauses are sure to have room on a page with the first
-    signatures.
+    ``words_of_two_lines`` are so many words of a clause that they take two lines; ``pairs_blocks``
+    says that two signature blocks take little enough of a page to be kept together.
     """
 
     text_width: int
@@ -66,7 +62,8 @@ class Layout:
     counts_plainly: bool
     table_size: int = 200
     cell_margins: int = 216
-    words_beside: int = _MOST_WORDS
+    words_of_two_lines: int = 27
+    pairs_blocks: bool = True
 
     # Compared by identity, which is faster: it is a key of what is remembered of parts.
     __eq__, __hash__ = object.__eq__, object.__hash__
@@ -75,6 +72,13 @@ class Layout:
         """Where a table begins, and how wide it is: as the words of a (quoted) clause."""
         begin, end = self.quoted if is_inset else (self.clause_indent, 0)
         return begin, self.text_width - begin - end
+
+    def kept_with_last(self, signatures: Sequence[SignatureBlock]) -> int | None:
+        """The place of the signature block that stays on a page with the last one.
+
+        Of two, the first stands with the last words already: all would be kept together.
+        """
+        return len(signatures) - 2 if self.pairs_blocks and len(signatures) > 2 else None
 
     def keeping(self, style_id: str, *, with_next: bool, whole: bool) -> str:
         """The properties that keep a paragraph together, as XML, as far as its style lacks them."""
@@ -88,10 +92,13 @@ def layout_of(look: Look) -> Layout:
     quoted = look.styles[STYLES[Kind.QUOTED]].paragraph
     listed = inset(quoted)
     cells = look.table.cell_margins
+    page, clause = page_of(look), look.styles[STYLES[Kind.CLAUSE]]
+    block = sum(line_height(look.styles[STYLES[each]]) for each in _BLOCK)
+    letters = _LETTERS * (page.text_width - clause.paragraph.left) / max(clause.character.size, 1.0)
     sizes = (look.styles[each].character.size for each in (TABLE_HEAD, TABLE_TEXT))
     return Layout(
-        text_width=max(round(20 * page_of(look).text_width), _NARROWEST),
-        clause_indent=round(20 * look.styles[STYLES[Kind.CLAUSE]].paragraph.left),
+        text_width=max(round(20 * page.text_width), _NARROWEST),
+        clause_indent=round(20 * clause.paragraph.left),
         quoted=(round(20 * quoted.left), round(20 * quoted.right)),
         inset=(round(20 * listed.left), round(-20 * listed.first_line)),
         sign_stops=tuple(round(20 * each.position) for each in stops),
@@ -100,7 +107,8 @@ def layout_of(look: Look) -> Layout:
         whole=frozenset(id_ for id_, each in look.styles.items() if each.paragraph.keep_lines),
         table_size=round(20 * max(sizes)),
         cell_margins=round(20 * (cells.left + cells.right)),
-        words_beside=_words_beside(look),
+        words_of_two_lines=round(2 * letters / _LETTERS_OF_A_WORD),
+        pairs_blocks=2 * block < _MOST_EMPTY * page.text_height,
         counts_plainly=look.levels[0].form == "decimal" and look.levels[0].pattern in ("%1", "%1."),
     )
 
@@ -117,27 +125,8 @@ def inset(look: ParagraphLook) -> ParagraphLook:
 
 def page_of(look: Look) -> Page:
     """The page of the section that has the place of the agreement."""
-    return _section_of(look).page
-
-
-def _section_of(look: Look) -> TemplateSection:
     with_place = (each for each in look.sections if AgreementPlace() in each.content)
-    return next(with_place, look.sections[-1])
-
-
-def _words_beside(look: Look) -> int:
-    """How many words of clauses have room with a heading, the closing and a signature block."""
-    section, clause = _section_of(look), look.styles[STYLES[Kind.CLAUSE]]
-    page, size = section.page, max(clause.character.size, 1.0)
-    margins = (
-        max(page.margins.top, page.header + story_height(section.headers.usual)),
-        max(page.margins.bottom, page.footer + story_height(section.footers.usual)),
-    )
-    taken = sum(line_height(look.styles[STYLES[each]]) for each in _TO_SIGN)
-    below_first = replace(clause, paragraph=replace(clause.paragraph, before=0.0))
-    lines = (page.height - sum(margins) - taken) / line_height(below_first)
-    letters = (page.text_width - clause.paragraph.left) / size * _LETTERS
-    return max(0, min(_MOST_WORDS, int(lines * letters / _LETTERS_OF_A_WORD * _FILLED)))
+    return next(with_place, look.sections[-1]).page
 
 
 def story_height(story: Story) -> float:

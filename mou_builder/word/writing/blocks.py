@@ -205,7 +205,7 @@ def table(block: Table, layout: Layout, marks: Marks, *, with_next: bool = False
 
     A small table stays on one page; any other has at least two rows of words on each of its pages.
     Only a long row is split. If ``with_next``, the last row stays on a page with the next
-    paragraph.
+    paragraph, and a page may end within a small table, too: it would be half empty.
     """
     widths = column_widths(block, layout)
     indent, _ = layout.table_place(is_inset=block.inset)
@@ -219,7 +219,8 @@ def table(block: Table, layout: Layout, marks: Marks, *, with_next: bool = False
     )
     writer = _RowWriter(block, widths, layout, marks)
     last = len(block.rows)
-    kept = set(range(last)) if is_small(block, widths, layout) else {0, 1, last - 1}
+    is_whole = is_small(block, widths, layout) and not with_next
+    kept = set(range(last)) if is_whole else {0, 1, last - 1}
     kept |= {last} if with_next else set()
     rows = "".join(
         writer.row(each, is_head=at == 0, keep=at in kept) for at, each in enumerate(block.all_rows)

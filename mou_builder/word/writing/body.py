@@ -92,18 +92,18 @@ def _places(
     agreement: Agreement, parts: Sequence[Part], layout: Layout, marks: Marks
 ) -> Iterator[_Place]:
     anchors = told_apart([(Anchor(each.kind, each.id), each.blocks) for each in parts])
-    beside = {each.id for each in beside_signatures(agreement, layout.words_beside)}
+    beside = {each.id for each in beside_signatures(agreement, layout.words_of_two_lines)}
+    last_before = len(parts) - len(beside) - 2  # and the closing behind it
     for number, part in enumerate(parts):
         following = parts[number + 1].blocks[0] if number + 1 < len(parts) else None
         # The closing and the signatures never stand alone on a page: the last words go with them.
-        with_next = number == len(parts) - 2
         whole = part.provision is not None and part.provision.id in beside
         yield _Place(
             anchor=anchors[number],
             title=part.provision.title if part.provision else part.kind.value.capitalize(),
             list_id=marks.lists.get(str(part.number), 0),
             referred_to=numbers_referred_to(part.blocks, marks.counted),
-            with_next=with_next or whole,
+            with_next=number == last_before or whole,
             before_table=isinstance(following, Table),
             whole=whole,
         )
