@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mou_builder.agreement.document import PartKind
 from mou_builder.agreement.wording import counted
+from mou_builder.difference.causes import CauseKind
 from mou_builder.difference.departures import Departure, DepartureKind, Departures
 from mou_builder.library.provenance import Provenance
 from mou_builder.report.comparison.as_text import item_text
@@ -56,7 +57,8 @@ def _summary_text(found: Departures) -> str:
 def _departure_lines(departure: Departure, color: bool, width: int) -> Iterator[str]:
     title, *words = item_text(departure.item, color=color, width=width).rstrip("\n").split("\n")
     yield title
-    because = departure.because or ("" if departure.item.causes else _NO_REASON[departure.kind])
+    is_a_value = any(each.kind is CauseKind.BLANK for each in departure.item.causes)
+    because = departure.because or ("" if is_a_value else _NO_REASON[departure.kind])
     if because:
         yield from _indented(f"because: {visible(because)}", width)
     yield from words

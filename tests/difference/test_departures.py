@@ -65,6 +65,9 @@ def test_a_value_in_place_of_one_that_the_model_prints_is_a_departure() -> None:
     assert found[0].departures == ()
     assert [(each.kind, each.id) for each in found[1].departures] == [("replaced", "termination")]
     assert words(found[1], 0, Change.INSERTED) == ["sixty (60) days"]
+    said = departures_text(found[1], "a.yaml", color=False, width=100)
+    assert "cause: termination.notice: 30 days → 60 days" in said
+    assert "because:" not in said
 
 
 def test_a_clause_without_a_variant_of_its_own_is_held_against_what_the_model_prints() -> None:
