@@ -67,6 +67,27 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """How a picture or a shape is drawn; its measures are in points.
+
+    ``name`` is how it reads among the words. ``place`` tells what ``left`` and ``top`` are measured
+    from, across and down; () for one that stands in line with the words, where it has none.
+    ``treatment`` tells how it is turned, cut and colored; ``is_of_words`` that words along a path
+    are drawn, whose height programs choose by their font.
+    """
+
+    name: str
+    width: float = 0.0
+    height: float = 0.0
+    place: tuple[str, ...] = ()
+    left: float = 0.0
+    top: float = 0.0
+    is_in_front: bool = False
+    treatment: tuple[str, ...] = ()
+    is_of_words: bool = False
+
+
+@dataclass(frozen=True)
 class Line:
     """A paragraph of the document, or of a cell of a table.
 
@@ -75,7 +96,7 @@ class Line:
     names of the anchors that it stands in, the most reliable first; the `Anchors` of what was sent
     say what they mean. ``inserted`` and ``deleted`` are those of its paragraph mark: who split it
     from, or joined it with, the line after it. ``doubts`` say what may make it read differently on
-    paper.
+    paper; ``drawings`` are how the pictures in it are drawn.
     """
 
     words: tuple[CopyWords, ...]
@@ -87,6 +108,7 @@ class Line:
     inserted: Reviser | None = None
     deleted: Reviser | None = None
     doubts: tuple[str, ...] = ()
+    drawings: tuple[Drawn, ...] = ()
 
     @property
     def rejected(self) -> str:

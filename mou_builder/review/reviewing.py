@@ -30,6 +30,7 @@ from mou_builder.review.our_changes.in_our_name import told_in_our_name
 from mou_builder.review.our_changes.proposed_parts import ProposedPart, proposed_parts
 from mou_builder.review.part_order import PartOrder
 from mou_builder.review.printed_numbers import forms_of, wrong_numbers
+from mou_builder.review.printed_places import misplaced_lines, redrawn
 from mou_builder.review.returned_copy import CopyWords, Line, Remark, ReturnedCopy, Reviser
 from mou_builder.review.sent_parts import SentPart, sent_parts
 from mou_builder.review.silent_edits import LIBRARY, SILENT, Edit, Overlay, moved, overlay
@@ -129,7 +130,7 @@ class _Reviewer:
             ]
             made += [self.removed(part) for part in each.gone]
             made += [
-                self.added(MatchedLines(None, -1, (line,), FoundBy.NOTHING), "Header or footer")
+                self.added(MatchedLines(None, -1, (line,), FoundBy.NOTHING), each.place)
                 for line in each.new
             ]
             for part in made:
@@ -272,6 +273,11 @@ class _Reviewer:
         findings += (
             PartFinding.TRACKED if each.is_tracked else PartFinding.SILENT for each in wrong
         )
+        misplaced = (
+            (*misplaced_lines(sent, found.lines), *redrawn(sent, found.lines)) if sent else ()
+        )
+        if misplaced:
+            findings.append(PartFinding.SILENT)
         doubts = dict.fromkeys(
             doubt
             for line in found.lines
@@ -297,6 +303,8 @@ class _Reviewer:
             notes=(
                 *doubts,
                 *(each.said for each in wrong),
+                *misplaced,
+                *self.move_notes(found, findings),
                 *_typography_notes(laid),
                 *self.library_notes(found, findings),
             ),
@@ -313,6 +321,17 @@ class _Reviewer:
             return
         if sent is not None and made.has_changed(sent):
             yield "the library has changed here since, too: some of these edits may be its own"
+
+    def move_notes(self, found: MatchedLines, findings: Sequence[PartFinding]) -> Iterator[str]:
+        """Yield where a part stands that was moved without a tracked move to tell it."""
+        if PartFinding.MOVED not in findings or found.moved_to is not None:
+            return
+        names = {each.key: f"{each.printed_number} {each.title}".strip() for each in self.sent}
+        order = list(self.by_key)
+        sent = order.index(found.key) if found.key in self.by_key else 0
+        here = self.order.before.get(found.at)
+        if sent and here in names:
+            yield f"it stands after “{names[here]}”, and was sent after “{names[order[sent - 1]]}”"
 
     def holds(self, found: MatchedLines, remark: Remark) -> bool:
         """Tell whether a comment is attached to a line of a part."""

@@ -19,6 +19,7 @@ from mou_builder.agreement.document import (
 from mou_builder.difference.words import bag
 from mou_builder.frozen import dataclass
 from mou_builder.review.folding import BREAK, plain
+from mou_builder.review.returned_copy import Cell, Drawn
 
 
 @dataclass(frozen=True)
@@ -26,13 +27,16 @@ class SentLine:
     """A paragraph, or a cell of a table, with its label or typed number before its words.
 
     ``number`` is the one that Word counts; ``doubts`` are those that a line of a template has even
-    when nobody has touched it.
+    when nobody has touched it, and ``drawings`` are its pictures. ``cell`` is its place in a table,
+    of which the tables of a part are counted from 0.
     """
 
     text: str
     kind: Kind | None = None
     number: str = ""
     doubts: tuple[str, ...] = ()
+    cell: Cell | None = None
+    drawings: tuple[Drawn, ...] = ()
 
     @cached_property
     def bag(self) -> dict[str, int]:
@@ -81,15 +85,15 @@ def sent_parts(agreement: Agreement) -> tuple[SentPart, ...]:
         SentPart(
             part.key,
             part.title,
-            tuple(line for block in part.blocks for line in lines_of(block)),
+            tuple(line for at, block in enumerate(part.blocks) for line in lines_of(block, at)),
             part.number,
         )
         for part in agreement.parts()
     )
 
 
-def lines_of(block: Block) -> Iterator[SentLine]:
-    """Yield the lines of a block as they are printed."""
+def lines_of(block: Block, table: int = 0) -> Iterator[SentLine]:
+    """Yield the lines of a block as they are printed; ``table`` is the number of a table."""
     match block:
         case Paragraph(kind=kind, number=number, lead=lead):
             counted = number if kind in (Kind.CLAUSE, Kind.SUBCLAUSE) else ""
@@ -97,4 +101,6 @@ def lines_of(block: Block) -> Iterator[SentLine]:
         case Table(caption=caption):
             if caption:
                 yield SentLine(caption)
-            yield from (SentLine(text_of(cell)) for cell in block.runs)
+            for at, row in enumerate(block.all_rows):
+                for column, cell in enumerate(row.cells):
+                    yield SentLine(text_of(cell), cell=Cell(table, at, column))

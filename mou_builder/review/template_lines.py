@@ -77,19 +77,24 @@ def _as_parts(lines: Sequence[Line], where: str) -> tuple[SentPart, ...]:
 
 
 def _as_part(line: Line, id_: str, where: str) -> SentPart:
-    sent = SentLine(line.accepted, line.kind, line.number, line.doubts)
     title = f"Line of {where}: {quoted(line.accepted)}"
-    return SentPart(Key(PartKind.TEMPLATE, id_), title, (sent,))
+    return SentPart(Key(PartKind.TEMPLATE, id_), title, (_as_sent(line),))
+
+
+def _as_sent(line: Line) -> SentLine:
+    """Return a line of the agreement as it is made again, which is the one that was sent."""
+    return SentLine(line.accepted, line.kind, line.number, line.doubts, line.cell, line.drawings)
 
 
 @dataclass(frozen=True)
 class MarginLines:
-    """What became of the lines of one header or footer.
+    """What became of the lines of one header or footer, which ``place`` names.
 
     ``stayed`` are pairs of what was sent and the line that it is now, reworded or not; ``gone`` are
     those that are no longer there, ``new`` those that were not sent.
     """
 
+    place: str
     stayed: tuple[tuple[SentPart, Line], ...]
     gone: tuple[SentPart, ...]
     new: tuple[Line, ...]
@@ -122,12 +127,12 @@ def margin_lines(
             done.add((place, id(now)))
             id_ = place.lower().replace(" ", "-")
             parts = [
-                replace(header, lines=(replace(header.lines[0], doubts=line.doubts),))
+                replace(header, title=place, lines=(_as_sent(line),))
                 if plain(line.accepted) == header.plain
                 else _as_part(line, f"{id_}-{at}", f"the {place.lower()}")
                 for at, line in enumerate(was)
             ]
-            yield _compared_lines(parts, now)
+            yield _compared_lines(place, parts, now)
 
 
 def _by_place(margins: Sequence[Margin]) -> dict[tuple[str, int], tuple[Line, ...]]:
@@ -145,7 +150,7 @@ def _lines_printed_at(
     return margins.get((place, section), margins.get((usual, section), ()))
 
 
-def _compared_lines(sent: Sequence[SentPart], now: Sequence[Line]) -> MarginLines:
+def _compared_lines(place: str, sent: Sequence[SentPart], now: Sequence[Line]) -> MarginLines:
     texts = [plain(each.rejected) for each in now]
     matcher = SequenceMatcher(None, [each.plain for each in sent], texts, autojunk=False)
     stayed: list[tuple[SentPart, Line]] = []
@@ -164,7 +169,7 @@ def _compared_lines(sent: Sequence[SentPart], now: Sequence[Line]) -> MarginLine
                 free = [each for each in free if each is not best]
                 stayed.append((part, best))
         new += free
-    return MarginLines(tuple(stayed), tuple(gone), tuple(new))
+    return MarginLines(place, tuple(stayed), tuple(gone), tuple(new))
 
 
 def _likeness(part: SentPart, line: Line) -> float:

@@ -18,9 +18,9 @@ BOTH_EDITIONS = (WORD, _STRICT)
 _STRICT_ATTRIBUTE = f"{{{_STRICT}}}"
 _MATH = pattern(r".*/math")
 _RELATIONS = (OFFICE, "http://purl.oclc.org/ooxml/officeDocument/relationships")
-_WORD_2010 = "http://schemas.microsoft.com/office/word/2010/wordml"
+WORD_2010 = "http://schemas.microsoft.com/office/word/2010/wordml"
 WORD_2012 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
-PARAGRAPH_ID = f"{{{_WORD_2010}}}paraId"
+PARAGRAPH_ID = f"{{{WORD_2010}}}paraId"
 
 _KINDS = {style.casefold(): kind for kind, style in STYLES.items()}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -28,7 +28,7 @@ _PREFIXES = {
     WORD: "",
     _STRICT: "",
     COMPATIBILITY: "mc:",
-    _WORD_2010: "w14:",
+    WORD_2010: "w14:",
     WORD_2012.strip("{}"): "w15:",
     **dict.fromkeys(_RELATIONS, "r:"),
     DRAWING: "a:",

@@ -246,6 +246,7 @@ def cell_of_margins(copy: Copy) -> None:
 
 def cell_that_does_not_break_lines(copy: Copy) -> None:
     _cell(copy, "tcPr", "noWrap")
+    _cell(copy, "tcPr", "tcW").set(w("w"), "1100")
 
 
 def row_of_one_line(copy: Copy) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
+from mou_builder.review.folding import plain
 from tests.support.agreement.assembling import example
 from tests.support.review.findings import PAY, only, review_of
 from tests.support.review.returned_copies import (
     CITY,
+    W14,
     Copy,
     W,
     clear,
@@ -32,7 +34,35 @@ NOISE = {
     "an empty paragraph": lambda p: p.addnext(new_paragraph("", "MOUContinuation")),
     "a bookmark of theirs": lambda p: p.insert(1, _their_bookmark()),
     "a revision id": lambda p: p.set(w("rsidR"), "00AB12CD"),
+    "the fill that Pages gives words": lambda p: [r.insert(0, _filled("000000")) for r in runs(p)],
+    "one sign for two letters": lambda p: one_run(p, text_of(p).replace("ff", "\ufb00")),
 }
+
+
+def runs(paragraph: etree._Element) -> list[etree._Element]:
+    return list(paragraph.iter(w("r")))
+
+
+def _filled(colour: str) -> etree._Element:
+    inside = (
+        "<w14:textOutline><w14:noFill/></w14:textOutline><w14:textFill><w14:solidFill>"
+        f'<w14:srgbClr w14:val="{colour}"/></w14:solidFill></w14:textFill>'
+    )
+    return etree.fromstring(f'<w:rPr xmlns:w="{W}" xmlns:w14="{W14}">{inside}</w:rPr>')
+
+
+def test_words_filled_with_white_are_no_noise() -> None:
+    copy = Copy()
+    for each in runs(copy.paragraph(PAY)):
+        each.insert(0, _filled("FFFFFF"))
+    part = only(review_of(copy))
+    assert PAY in part.edits[0].deleted
+    assert any("of the color of the paper" in note for note in part.notes)
+
+
+def test_a_half_beside_a_digit_is_not_the_digits_one_and_two() -> None:
+    assert plain("within 1\u00bd days") != plain("within 11/2 days")
+    assert plain("within \u00bd day") == plain("within 1/2 day")
 
 
 def one_letter_runs(paragraph: etree._Element) -> None:

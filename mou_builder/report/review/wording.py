@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from unicodedata import name
 
 from mou_builder.agreement.wording import counted
 from mou_builder.frozen import dataclass
@@ -21,6 +22,8 @@ ORDER = (
     PartFinding.LIBRARY,
     PartFinding.COMMENTED,
 )
+
+_MOST_NAMED = 4
 
 
 def name_of(part: Reviewed) -> str:
@@ -54,10 +57,28 @@ def edit_of(edit: Edit) -> str:
     if inserted == PARAGRAPH and not deleted:
         return f"split a paragraph {_between_which_words(edit)}"
     if deleted and inserted:
-        return f"“{deleted}” became “{inserted}”"
+        return f"“{deleted}” became “{inserted}”{_other_signs(edit)}"
     if deleted:
         return f"deleted “{deleted}”{_behind_which_words(edit)}"
     return f"inserted “{inserted}”{_behind_which_words(edit)}"
+
+
+def _other_signs(edit: Edit) -> str:
+    """Return which letters or digits were replaced by signs that few can tell from them."""
+    if len(edit.deleted) != len(edit.inserted):
+        return ""
+    pairs = [each for each in zip(edit.deleted, edit.inserted, strict=True) if len({*each}) > 1]
+    if not all(_is_another_sign(*each) for each in pairs):
+        return ""
+    names = dict.fromkeys(f"“{to}” ({name(to, 'unknown').capitalize()})" for _, to in pairs)
+    return f", which has other signs there: {', '.join([*names][:_MOST_NAMED])}"
+
+
+def _is_another_sign(sign: str, other: str) -> bool:
+    """Tell whether a letter or digit was replaced by one of another alphabet, or by the other."""
+    if not (sign.isascii() and sign.isalnum() and other.isalnum()):
+        return False
+    return sign.isdigit() != other.isdigit() if other.isascii() else "WITH" not in name(other, "")
 
 
 def _between_which_words(edit: Edit) -> str:

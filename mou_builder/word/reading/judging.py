@@ -40,6 +40,8 @@ _LINE = 1.2
 """Twentieths of a point in a 240th of a line of twelve points."""
 _WIDEST_MARGIN = 1_440
 """The widest margin within or between cells, in twentieths of a point."""
+_LETTER = 140
+"""The width of a letter, in twentieths of a point: few are wider, and then only some of a line."""
 _OF_CHARACTERS = 2.4
 """Twentieths of a point in a hundredth of a character, in which indents can also be given."""
 _ACROSS = ("tl2br", "tr2bl")
@@ -214,10 +216,18 @@ def judge_row(properties: etree._Element | None) -> Iterator[str]:
     yield from unknown_properties(properties, {*ROW_PROPERTIES, "gridBefore", "gridAfter"})
 
 
-def judge_cell(properties: etree._Element | None, paper: Paper) -> Iterator[str]:
-    """Yield how the properties of a cell may change its words."""
+def judge_cell(
+    properties: etree._Element | None, paper: Paper, longest: int | None = None
+) -> Iterator[str]:
+    """Yield how the properties of a cell may change its words.
+
+    ``longest`` counts the letters of its longest paragraph; None where they are not known.
+    """
+    room = (cell_width(properties, paper) or paper.text) // _LETTER
     for each in children(properties):
         match name_of(each):
+            case "noWrap" if means_on(value(each)) and (longest is None or longest > room):
+                yield "a cell whose words are not broken into lines"
             case "tcW" if 0 < _asked_width(each, paper.text) < _LEAST_COLUMN:
                 yield "a cell that is too narrow to read"
             case "tcBorders" if any(name_of(one) in _ACROSS and _is_drawn(one) for one in each):
@@ -231,7 +241,7 @@ def judge_cell(properties: etree._Element | None, paper: Paper) -> Iterator[str]
             case "textDirection" if value(each) not in _UPRIGHT:
                 yield "words that do not run from left to right"
     yield from unknown_properties(
-        properties, {*CELL_PROPERTIES, "hMerge", "cellMerge", "textDirection"}
+        properties, {*CELL_PROPERTIES, "hMerge", "cellMerge", "textDirection", "noWrap"}
     )
 
 

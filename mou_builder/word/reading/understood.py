@@ -50,7 +50,8 @@ RUN_PROPERTIES = names(
     rStyle rFonts b bCs i iCs caps smallCaps outline shadow emboss imprint noProof snapToGrid
     color spacing w kern position sz szCs highlight u effect bdr shd vertAlign rtl cs em lang
     rPrChange ins del moveFrom moveTo vanish webHidden specVanish strike dstrike oMath
-    w14:ligatures w14:numForm w14:numSpacing w14:stylisticSets w14:cntxtAlts
+    w14:ligatures w14:numForm w14:numSpacing w14:stylisticSets w14:cntxtAlts w14:textFill
+    w14:textOutline
     """
 )
 LEVEL_PROPERTIES = names(
@@ -170,7 +171,16 @@ TEXT_FONTS = _font_names(
     sc, noto sans cjk jp, noto sans sc, mangal, lohit devanagari, david, david clm, miriam,
     frank ruehl clm, shruti, traditional arabic, arabic typesetting, nirmala ui, latha,
     leelawadee ui, menlo, monaco, optima, didot, avenir, avenir next, futura, hoefler text, new
-    york, sf pro, sf pro text, serif, sans-serif, sans, monospace
+    york, sf pro, sf pro text, serif, sans-serif, sans, monospace, comic sans ms, tw cen mt,
+    tw cen mt condensed, calisto mt, footlight mt light, high tower text, lucida fax, lucida
+    sans typewriter, maiandra gd, berlin sans fb, bodoni mt, centaur, cooper black, franklin
+    gothic demi, franklin gothic heavy, franklin gothic medium cond, gill sans, gill sans nova,
+    goudy, impact, rockwell condensed, univers, verdana pro, arial nova, georgia pro light,
+    segoe ui light, cambria math, meiryo, avenir next lt pro, tenorite, bierstadt, grandview,
+    seaford, skeena, sitka text, atkinson hyperlegible, nunito, poppins, raleway, work sans,
+    libre baskerville, playfair display, ibm plex sans, ibm plex serif, source han sans,
+    franklin gothic, gentium, gentium basic, charis sil, minion pro, myriad pro, century
+    schoolbook l, luxi serif, luxi sans, bitstream vera sans, bitstream vera serif
     """
 ) | {""}
 """Fonts that print every letter as itself: names of families in lower case."""

@@ -481,5 +481,8 @@ QUIET_OF_TABLES: dict[str, Change] = {
     "other borders of a cell": changed(
         MAIN, _CELL, _CELL.replace("</w:tcPr>", f"{_ACROSS.replace('tl2br', 'top')}</w:tcPr>")
     ),
+    "a cell whose few words stand on one line": changed(
+        MAIN, _CELL, _CELL.replace("</w:tcPr>", "<w:noWrap/></w:tcPr>")
+    ),
     "a higher row": changed(MAIN, _ROW, f'{_ROW}<w:trHeight w:val="500"/>'),
 }

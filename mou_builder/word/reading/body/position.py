@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from mou_builder.patterns import pattern
-from mou_builder.review.returned_copy import Cell, CopyWords, Line
+from mou_builder.review.returned_copy import Cell, CopyWords, Drawn, Line
 from mou_builder.word.names import FIRST
 from mou_builder.word.reading.comments import CommentPlace
 from mou_builder.word.reading.history import History
@@ -31,10 +31,13 @@ class OpenParagraph:
     """A paragraph that is being read: its words, its bookmarks, and what is in doubt.
 
     ``marked`` counts the letters within each bookmark; ``touched`` are the parts of which a
-    bookmark begins here; ``unseen`` are words that cannot be seen, by the reason.
+    bookmark begins here; ``unseen`` are words that cannot be seen, by the reason. ``free`` are the
+    pictures that stand freely on the page, whose place among the words means nothing.
     """
 
     words: list[CopyWords] = field(default_factory=list)
+    free: list[CopyWords] = field(default_factory=list)
+    drawings: list[Drawn] = field(default_factory=list)
     marked: Counter[str] = field(default_factory=Counter)
     touched: dict[str, None] = field(default_factory=dict)
     doubts: dict[str, None] = field(default_factory=dict)

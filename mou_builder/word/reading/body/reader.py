@@ -39,6 +39,7 @@ from mou_builder.word.reading.judging import (
 )
 from mou_builder.word.reading.limits import Limits
 from mou_builder.word.reading.looks.cascade import StyleCascade, signature
+from mou_builder.word.reading.looks.drawings import drawn
 from mou_builder.word.reading.looks.measures import Paper
 from mou_builder.word.reading.numbering import DocumentLists, ParagraphStyles
 from mou_builder.word.reading.shape import repeated
@@ -228,6 +229,7 @@ class Reader:
         self._at.expect_one(properties, "rPr")
         self._later.append([])
         self.read(element, history)
+        paragraph.words[:0] = sorted(paragraph.free, key=lambda each: each.text)
         number = former = ""
         if self._at.is_margin:
             self._numbers.judge_margin(properties, style)
@@ -248,6 +250,7 @@ class Reader:
                 inserted=mark.inserted,
                 deleted=mark.deleted,
                 doubts=(*done.doubts, *unseen_words(done.unseen)),
+                drawings=tuple(done.drawings),
             )
         )
         section = child(properties, "sectPr")
@@ -339,12 +342,18 @@ class Reader:
             {self.stories.pictures[each] for each in ids if each in self.stories.pictures}
         )
         paths = (str(each.get("string", "")) for each in element.iter() if is_text_path(each))
-        drawn = [each for each in paths if each]
-        said = f" that prints “{' '.join(drawn)[:QUOTED]}”" if drawn else ""
+        along = [each for each in paths if each]
+        said = f" that prints “{' '.join(along)[:QUOTED]}”" if along else ""
         known = f" {'-'.join(each[:8] for each in found[:9])}" if found else ""
         around = element.getparent()
         properties = child(around, "rPr") if around is not None else None
-        self._words.add(f"[picture{known}{said}]", history, properties)
+        name = f"[picture{known}{said}]"
+        if self._words.add(name, history, properties) and history.deleted is None:
+            paragraph = self._at.paragraphs[-1]
+            look = drawn(element, name)
+            paragraph.drawings.append(look)
+            if look.place:
+                paragraph.free.append(paragraph.words.pop())
         for each in element.iter():
             if name_of(each) == "txbxContent":
                 self._set_aside(each, history)

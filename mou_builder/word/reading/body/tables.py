@@ -76,7 +76,8 @@ class TableReader:
             inside = child(cell, "tcPr")
             self._at.expect_one(cell, "tcPr")
             if all_text(cell).strip():
-                self._at.doubt_all(judge_cell(inside, self._paper))
+                longest = max(len(all_text(each)) for each in cell)
+                self._at.doubt_all(judge_cell(inside, self._paper, longest))
             row.width = cell_width(inside, self._paper)
             row.history = history_of_cell(inside, outside[0])
             merged = child(inside, "vMerge")

@@ -49,14 +49,17 @@ class WordsReader:
         self._limits = limits
         self._fields: list[OpenField] = []
 
-    def add(self, text: str, history: History, properties: etree._Element | None = None) -> None:
-        """Add words to the open paragraph as they are printed; report those that are not."""
+    def add(self, text: str, history: History, properties: etree._Element | None = None) -> bool:
+        """Add words to the open paragraph as they are printed; report those that are not.
+
+        Return whether they were added.
+        """
         if not text or not self._at.paragraphs:
-            return
+            return False
         if self._is_unprinted():
             if self._fields[-1].is_result:
                 self._fields[-1].looks.append(properties)
-            return
+            return False
         look = self.look(properties)
         history = self._with_tracked_looks(history, properties, look, text)
         if history.deleted is None:
@@ -64,13 +67,14 @@ class WordsReader:
             unseen = "in a hidden row or a merged cell" if is_in_hidden_row else look.unseen
             if unseen:
                 self._note_unseen(text, unseen)
-                return
+                return False
             self._at.doubt_all(_doubts_about(text, look))
             paragraph = self._at.paragraphs[-1]
             paragraph.size = max(paragraph.size, look.size)
         if look.symbols:
             text = in_symbols(text, look.symbols)
         self._append(text.replace("\r", "\n"), history)
+        return True
 
     def _append(self, text: str, history: History) -> None:
         paragraph = self._at.paragraphs[-1]

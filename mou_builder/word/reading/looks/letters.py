@@ -20,7 +20,7 @@ from mou_builder.word.reading.looks.colours import (
 )
 from mou_builder.word.reading.looks.measures import measure
 from mou_builder.word.reading.understood import RUN_PROPERTIES, SYMBOL_FONTS, TEXT_FONTS
-from mou_builder.word.vocabulary import means_on, value
+from mou_builder.word.vocabulary import WORD_2010, child, means_on, value
 
 _SIZES = range(10, 289)
 """The sizes of letters that can be read, in half points: from five points to two inches."""
@@ -31,6 +31,7 @@ _RAISED, _OUT_OF_LINE = 3, 24
 """Words further above or below the line are raised, or out of the line; in half points."""
 _THICKEST_FRAME = 48
 """The thickest line around words, in eighths of a point: a thicker one covers other words."""
+_FILL_COLOUR = f"{{{WORD_2010}}}val"
 WHITE: Colour = (255, 255, 255)
 Found = Mapping[str, etree._Element]
 """The properties of words by name, from all places that set them."""
@@ -77,6 +78,11 @@ class LetterJudge:
         shadings = tuple(shadings)
         doubts = [*_doubts_about_properties(found, size), *([font_doubt] if font_doubt else [])]
         doubts += self._doubts_about_colours(found, shadings)
+        fill, outline = found.get("w14:textFill"), found.get("w14:textOutline")
+        if fill is not None and self._fill(fill) is None:
+            doubts.append("the property w14:textFill")
+        if outline is not None and child(outline, "w14:noFill") is None:
+            doubts.append("the property w14:textOutline")
         raised = value(found["vertAlign"]) if "vertAlign" in found else ""
         position = abs(measure(found.get("position"), "val", 0))
         return WordsLook(
@@ -101,7 +107,8 @@ class LetterJudge:
         for by_theme in (True, False):
             colour = self._colour(found.get("color"), "val", by_theme)
             ground = self._colour_behind(found, shadings, by_theme)
-            if colour is not None and not can_be_read(colour, ground):
+            filled = self._fill(found.get("w14:textFill"))
+            if any(each is not None and not can_be_read(each, ground) for each in (colour, filled)):
                 return "of the color of the paper"
         return ""
 
@@ -121,6 +128,14 @@ class LetterJudge:
             tint, shade = value(element, f"{theme}Tint"), value(element, f"{theme}Shade")
             return shifted(colour, tint, shade) if colour else None
         return colour_of(value(element, attribute))
+
+    def _fill(self, element: etree._Element | None) -> Colour | None:
+        """The colour that letters are filled with ([MS-DOCX], 2.6.1.15); None for any other fill.
+
+        Pages gives every word such a fill.
+        """
+        solid = child(element, "w14:solidFill", "w14:srgbClr")
+        return None if solid is None or len(solid) else colour_of(str(solid.get(_FILL_COLOUR, "")))
 
     def _doubts_about_colours(self, found: Found, shadings: Shadings) -> Iterator[str]:
         """Yield which colours are not known, of words or behind them."""
