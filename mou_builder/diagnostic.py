@@ -6,6 +6,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from mou_builder.frozen import dataclass, field
+from mou_builder.patterns import pattern
+
+_ONE_WORD = pattern(r"[\w%+,./:=@^~-]+")
+_READ_IN_QUOTES = pattern(r'["$`\\!]')
 
 
 class Severity(StrEnum):
@@ -67,3 +71,19 @@ def refusal(code: str, at: str | Place, message: str, hint: str | None = None) -
     """Return what to raise for one error at a place, or in a file as a whole."""
     place = at if isinstance(at, Place) else Place(at)
     return Refused((Diagnostic(code, Severity.ERROR, message, place, hint),))
+
+
+def as_typed(name: object) -> str:
+    """Return the name of a file, or another word, as one types it in a command.
+
+    A shell splits a name at its spaces; one that begins with a hyphen is taken for an option.
+    """
+    word = str(name)
+    word = f"./{word}" if word.startswith("-") else word
+    if _ONE_WORD.fullmatch(word):
+        return word
+    if not _READ_IN_QUOTES.search(word):
+        return f'"{word}"'
+    import shlex  # few names have such signs
+
+    return shlex.quote(word)

@@ -5,6 +5,7 @@ Where only names are there, as in the listing of a folder, `ends_in` tells them 
 
 from __future__ import annotations
 
+import codecs
 import re
 
 from mou_builder.diagnostic import Refused, refusal
@@ -99,7 +100,7 @@ _OURS = {
     MAP: FileKind(MAP, "mou import TABLE --map MAP.yaml uses it", is_text=True),
     PEM: FileKind(PEM, "mou verify --trust takes such a file", is_text=True),
 }
-_KEYS = pattern(rb"^(model|extends|parties|changes|columns)[ \t]*:(?=\s)", re.MULTILINE)
+_KEYS = pattern(rb"^([\"']?)(model|extends|parties|changes|columns)\1[ \t]*:(?=\s)", re.MULTILINE)
 _PEM = pattern(rb"^-----BEGIN [A-Z0-9 ]+-----", re.MULTILINE)
 _KIND_OF_KEY = {b"changes": PROPOSAL, b"columns": MAP}
 
@@ -118,14 +119,34 @@ def kind_of(data: bytes) -> FileKind | None:
         return _kind_of_archive(data)
     if b"%PDF-" in data[:_PDF_BEGINS_WITHIN]:
         return PDF
-    return None if b"\0" in data else _kind_of_text(data)
+    text = plain_lines(data)
+    return None if b"\0" in text else _kind_of_text(text)
+
+
+def plain_lines(data: bytes) -> bytes:
+    """Return a text in UTF-8 with plain ends of lines, as whoever looks for its keys needs it.
+
+    Editors of Windows put a mark before the first key, or write UTF-16: such a file is a config,
+    too, also where it has to be saved anew before it can be read.
+    """
+    for mark, encoding in _MARKS.items():
+        if data.startswith(mark):
+            data = data.decode(encoding, "replace").encode()
+    return data.replace(b"\r", b"\n")
+
+
+_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
 
 
 def _kind_of_text(data: bytes) -> FileKind | None:
     """Tell our own texts apart by their keys; None where they are of two kinds, or of none."""
     if _PEM.search(data):
         return _OURS[PEM]
-    kinds = {_KIND_OF_KEY.get(each, CONFIG) for each in _KEYS.findall(data)}
+    kinds = {_KIND_OF_KEY.get(key, CONFIG) for _, key in _KEYS.findall(data)}
     return _OURS[kinds.pop()] if len(kinds) == 1 else None
 
 

@@ -53,6 +53,14 @@ def test_a_file_is_known_by_its_bytes(name: str) -> None:
     assert kind.hint
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be"])
+def test_a_text_is_known_in_every_encoding_that_says_which_it_is(encoding: str) -> None:
+    mark = "\ufeff" if encoding.endswith("be") else ""
+    kind = kind_of((mark + PROPOSAL.decode().split("\n", 1)[1]).encode(encoding))
+    assert kind is not None
+    assert kind.name == "a proposal"
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -24,7 +24,7 @@ from mou_builder.agreement.assemble import assemble
 from mou_builder.agreement.document import Agreement, Kind, Span, drafted_line
 from mou_builder.agreement.wording import long_date
 from mou_builder.check.checking import Checked, Ready, check, ready
-from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity, refusal
+from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity, as_typed, refusal
 from mou_builder.difference.causes import ConfigSources
 from mou_builder.difference.comparing import compare
 from mou_builder.difference.comparison import Comparison
@@ -177,7 +177,9 @@ def _note_of_faults(checked: Checked) -> Iterable[Diagnostic]:
         f"this config has {count} {'error' if count == 1 else 'errors'} that "
         f"{'keeps' if count == 1 else 'keep'} it from being signed; it is compared as it is"
     )
-    yield Diagnostic("MOU651", Severity.WARNING, message, Place(file), f"see: mou check {file}")
+    yield Diagnostic(
+        "MOU651", Severity.WARNING, message, Place(file), f"see: mou check {as_typed(file)}"
+    )
 
 
 def document_side(
@@ -206,7 +208,7 @@ def document_side(
     notes = list(found.diagnostics)
     if why := "; ".join(_what_words_do_not_show(found.review, returned)):
         message = f"it is compared by the words that stand in it, but {why}"
-        hint = f"see what was done: mou review {file}"
+        hint = f"see what was done: mou review {as_typed(file)}"
         notes.append(Diagnostic("MOU650", Severity.WARNING, message, Place(file), hint))
     return Side(
         name=file,

@@ -15,7 +15,7 @@ from mou_builder.check.checking import Checked, ready
 from mou_builder.check.record.signers import is_signers_own, signers_in
 from mou_builder.config.amendments import is_step
 from mou_builder.config.facts import CopyOnRecord, CopySignature
-from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity, as_typed
 from mou_builder.frozen import dataclass
 from mou_builder.pdf_reading.evidence import read_evidence
 from mou_builder.pdf_reading.signatures import FoundSignature, LaterChanges
@@ -176,7 +176,7 @@ def _what_to_say(found: ReadCopy, file: str, paper: Agreement) -> Iterator[Diagn
             )
             hint = (
                 "if that person signs for them, record it, too: "
-                f"mou record CONFIG signed --by “{each.by}” --for {signer.place}"
+                f"mou record CONFIG signed --by {as_typed(each.by)} --for {signer.place}"
             )
             yield Diagnostic("MOU908", Severity.WARNING, message, place, hint)
     for field in found.unsigned if found.signatures else ():

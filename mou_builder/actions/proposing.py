@@ -9,7 +9,7 @@ from mou_builder.actions.compare import is_word_file
 from mou_builder.check.checking import Checked, Ready, ready
 from mou_builder.config.amendments import base_digest
 from mou_builder.config.extending import standalone
-from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity, as_typed
 from mou_builder.library.library import Library
 from mou_builder.proposal.applying import digest_of
 from mou_builder.proposal.proposal_text import (
@@ -63,10 +63,11 @@ def _marked_proposal(
     other = f"this {kind} was made from {made_from}, which says other things than {base}"
     if found.proposal is None:
         message = "nothing is marked in this copy that a proposal could hold"
-        hint = f"see what was done: mou review {file}"
+        hint = f"see what was done: mou review {as_typed(file)}"
         if is_other:
             message = f"{other}, and nothing is marked in it that a proposal could hold"
-            hint = f"name the agreement that it changes: mou amend {made_from} {file}"
+            line = f"mou amend {as_typed(made_from)} {as_typed(file)}"
+            hint = f"name the agreement that it changes: {line}"
         raise Refused((Diagnostic("MOU624", Severity.ERROR, message, Place(file), hint),))
     name = f"{PurePath(file).stem}-proposal.yaml"
     remarks = [f"Read against {base}: {other}"] if is_other else []

@@ -20,7 +20,7 @@ from mou_builder.check.record.signatures import signed_by
 from mou_builder.check.record.words import other_words_text, what_to_do
 from mou_builder.config.facts import Record
 from mou_builder.config.refusals import refusal
-from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity, as_typed
 from mou_builder.drafting.importing.file_name import everywhere
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.fact import Fact
@@ -123,7 +123,7 @@ class _Publishing:
         for each in self.agreements:
             if each.is_public and each.state.is_to_come:
                 message = f"the register does not show this agreement yet: it is {each.state.value}"
-                hint = f"what is recorded, and what is lacking: mou status {each.file}"
+                hint = f"what is recorded, and what is lacking: mou status {as_typed(each.file)}"
                 yield Diagnostic("MOU934", Severity.NOTE, message, Place(each.file), hint)
         in_force = (each for each in self.agreements if each.state.is_in_force)
         unsaid = [each.file for each in in_force if not each.is_public]

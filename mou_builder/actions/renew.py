@@ -15,7 +15,7 @@ from mou_builder.agreement.wording import long_date
 from mou_builder.check.checking import Checked, NotReady, Ready, check, ready
 from mou_builder.check.codes import CHANGED_WORDS
 from mou_builder.config.moving import moved
-from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity, as_typed
 from mou_builder.difference.comparison import Comparison, Item
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.library import Library
@@ -196,7 +196,8 @@ def told_of_next(checked: Checked, renewal: Renewal, following: Source) -> Itera
             f"the history of this config does not have the term of {checked.source.file}, which "
             f"ends on {long_date(renewal.old.until)}; it may be the next term of another agreement"
         )
-        hint = f"look whether it is the file that is meant: mou renew {checked.source.file} made it"
+        made_it = f"mou renew {as_typed(checked.source.file)}"
+        hint = f"look whether it is the file that is meant: {made_it} made it"
         place = following.place(("history",))
         yield Diagnostic("MOU806", Severity.WARNING, message, place, hint)
 

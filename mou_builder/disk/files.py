@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from itertools import takewhile
 from pathlib import Path
 
-from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity, as_typed
 from mou_builder.disk.leftovers import temporary_name, tidy
 from mou_builder.disk.locking import held
 from mou_builder.file_kinds import CONFIG_ENDINGS, ends_in
@@ -462,7 +462,7 @@ def _what_was_meant(path: Path) -> str:
     except (OSError, ValueError):
         return ""
     if longer := next((each for each in names if each.startswith(f"{path.name} ")), None):
-        return f"a name with spaces stands in quotes: “{path.with_name(longer)}”"
+        return f"a name with spaces stands in quotes: {as_typed(path.with_name(longer))}"
     alike = {each.casefold(): each for each in names}
     alike |= {Path(each).stem.casefold(): each for each in names if ends_in(each, CONFIG_ENDINGS)}
     near = get_close_matches(path.name.casefold(), alike, n=1, cutoff=0.75)

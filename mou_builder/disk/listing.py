@@ -11,12 +11,14 @@ from typing import NamedTuple
 
 from mou_builder.diagnostic import Refused, refusal
 from mou_builder.disk.files import everywhere_alike, no_such_file, read_file
-from mou_builder.file_kinds import CONFIG_ENDINGS, PDF_ENDINGS, ends_in
+from mou_builder.file_kinds import CONFIG_ENDINGS, PDF_ENDINGS, ends_in, plain_lines
 from mou_builder.patterns import pattern
 from mou_builder.yamltext.source import MAX_BYTES
 
-_IS_CONFIG = pattern(rb"^(?:model|extends)[ \t]*:", re.M)
-_EXTENDS = pattern(rb"^extends[ \t]*:[ \t]*[\"']?([^\"'#\r\n]+?)[\"']?[ \t]*(?:#.*)?$", re.M)
+_IS_CONFIG = pattern(rb"^([\"']?)(?:model|extends)\1[ \t]*:", re.M)
+_EXTENDS = pattern(
+    rb"^[\"']?extends[\"']?[ \t]*:[ \t]*[\"']?([^\"'#\r\n]+?)[\"']?[ \t]*(?:#.*)?$", re.M
+)
 _GLOB = pattern(r"[*?\[]")
 _NAMES = pattern(r"(?:^|/)([^/]*)")
 
@@ -211,7 +213,7 @@ def _only_configs(listed: Iterable[ListedFile]) -> Listing:
 def _is_config(path: Path, bases: set[str]) -> bool:
     """Tell whether a file is a config, and note the bases that it extends."""
     try:
-        raw = read_file(path, MAX_BYTES)
+        raw = plain_lines(read_file(path, MAX_BYTES))
     except Refused:
         return True  # whoever opens it says why it cannot be read
     for base in _EXTENDS.findall(raw):

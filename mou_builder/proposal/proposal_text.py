@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mou_builder.config.config import Config
+from mou_builder.diagnostic import as_typed
 from mou_builder.library.model import Model
 from mou_builder.proposal.proposal import ClauseChange, Proposal, ProposedChange, SettingChange
 from mou_builder.yamltext import writing
@@ -34,7 +35,10 @@ def proposal_text(proposal: Proposal, config: str, file: str, remarks: Sequence[
         "config": proposal.config,
         "digest": proposal.digest,
     }
-    lines = [_HEAD.format(config=config, file=file).rstrip("\n"), *_entry_lines(head)]
+    lines = [
+        _HEAD.format(config=as_typed(config), file=as_typed(file)).rstrip("\n"),
+        *_entry_lines(head),
+    ]
     lines += ["", *_comment_lines(remarks), "changes:"]
     for each in proposal.changes:
         lines += writing.item(_as_data(each), 2)
@@ -70,7 +74,7 @@ def new_proposal_text(
     config: str, file: str, digest: str, example: ProposedChange, day: str
 ) -> str:
     """Return a proposal to start from: one example of a change, other kinds in comments."""
-    lines = [_HEAD.format(config=config, file=file).rstrip("\n")]
+    lines = [_HEAD.format(config=as_typed(config), file=as_typed(file)).rstrip("\n")]
     lines.append("proposed_by:   # your name for the record, such as Maple Grove Police Department")
     lines += _entry_lines({"date": day, "config": config, "digest": digest})
     lines += ["", "changes:", "  # Other values of a clause's blanks; the rest of it stays:"]

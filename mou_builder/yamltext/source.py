@@ -136,7 +136,7 @@ def decode(raw: bytes, file: str) -> str:
         line = text.count("\n", 0, forbidden.start()) + 1
         column = forbidden.start() - text.rfind("\n", 0, forbidden.start())
         raise _refusal(*_control_character(forbidden[0]), Place(file, line, column), _DELETE_IT)
-    return text
+    return text if "\n" in text else text.replace("\r", "\n")  # lines as they end on an old Mac
 
 
 @dataclass

@@ -5,7 +5,9 @@ from __future__ import annotations
 import tracemalloc
 from pathlib import Path
 
-from mou_builder.disk.listing import ListedFile, Listing, refuse_same_names
+import pytest
+
+from mou_builder.disk.listing import ListedFile, Listing, configs_in, refuse_same_names
 
 NORTH, SOUTH = Path("districts/north"), Path("districts/south")
 
@@ -42,3 +44,26 @@ def test_thousands_of_files_take_little_memory() -> None:
     assert len(listing) == count
     assert kept < 40 * count
     assert most - kept < 120 * count
+
+
+CONFIG = "model: wisconsin-sro\nterm: {until: 2027-06-30}\n"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        CONFIG.encode("utf-8-sig"),
+        CONFIG.encode("utf-16"),
+        b"# ours\r" + CONFIG.replace("\n", "\r").encode(),
+        CONFIG.replace("model:", '"model" :').encode(),
+        CONFIG.replace("model:", "'model':").replace("\n", "\r\n").encode(),
+        b"\xef\xbb\xbfextends: ../base.yaml\n",
+    ],
+    ids=["a mark", "UTF-16", "an old Mac", "quotes", "quotes and CRLF", "a base"],
+)
+def test_a_config_is_found_in_a_folder_however_its_editor_saved_it(
+    tmp_path: Path, data: bytes
+) -> None:
+    (tmp_path / "maple.yaml").write_bytes(data)
+    (tmp_path / "notes.yaml").write_bytes(b"supermodel: x\n")
+    assert [each.name for each in configs_in([tmp_path])] == ["maple.yaml"]

@@ -23,6 +23,7 @@ from mou_builder.cli.options import (
     template_option,
 )
 from mou_builder.cli.printing import named, print_diagnostics
+from mou_builder.diagnostic import as_typed
 from mou_builder.disk.beside import amended_already
 from mou_builder.disk.files import read_file, write_file, write_files
 from mou_builder.disk.opening import (
@@ -161,5 +162,5 @@ def _begin_proposal(
     source = proposal_source(checked, proposal)
     target = folder / source.file
     write_file(target, source.text.encode(), force)
-    line = f"mou amend {named(checked.source.file)} {named(target)}"
+    line = named(f"mou amend {as_typed(checked.source.file)} {as_typed(target)}")
     click.echo(f"{named(target)}\nTo talk about: {line} --draft\nTo sign, once agreed: {line}")

@@ -28,6 +28,7 @@ from mou_builder.cli.printing import (
     utf_8,
     width,
 )
+from mou_builder.diagnostic import as_typed
 from mou_builder.disk.files import read_file, write_file
 from mou_builder.disk.opening import (
     LARGEST_RETURNED,
@@ -201,7 +202,8 @@ def _write_proposal(
     write_file(target, text.encode(), force)
     click.echo(f"proposal: {named(target)}", err=True)
     if found.is_agreed:
-        agreed = f"Every change is accepted. To make the paper to sign: mou amend {config} {target}"
+        line = f"mou amend {as_typed(config)} {named(as_typed(target))}"
+        agreed = f"Every change is accepted. To make the paper to sign: {line}"
         click.echo(agreed, err=True)
 
 

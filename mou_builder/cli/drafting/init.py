@@ -16,7 +16,7 @@ from mou_builder.cli.drafting.state_choice import say_proposed, state_asked_for,
 from mou_builder.cli.exit_codes import DONE, WrongUsage
 from mou_builder.cli.options import WrittenPath, library_option
 from mou_builder.cli.printing import named, print_diagnostics, width
-from mou_builder.diagnostic import Refused
+from mou_builder.diagnostic import Refused, as_typed
 from mou_builder.disk.examples import examples
 from mou_builder.disk.files import write_file
 from mou_builder.disk.opening import open_library, read_source
@@ -135,9 +135,8 @@ def _ask(
             return dialogue.run()
     except DialogueLeft:
         _write_or_print(begun.text(dialogue.kept), file, force=True)
-        click.echo(
-            f"\nWhat you answered is in {named(file)}. To go on: mou init {named(file)} --resume"
-        )
+        line = named(f"mou init {as_typed(file)} --resume")
+        click.echo(f"\nWhat you answered is in {named(file)}. To go on: {line}")
         sys.exit(DONE)
 
 
@@ -149,9 +148,9 @@ def _write_and_check(text: str, file: Path, library: Library, force: bool) -> No
     print_diagnostics(checked.diagnostics, {str(file): text})
     if checked.errors:
         what = "Correct what is said above" if checked.faults else "Fill in what is missing"
-        click.echo(f"{what}, then: mou check {named(file)}")
+        click.echo(f"{what}, then: mou check {named(as_typed(file))}")
     else:
-        click.echo(f"No fault was found. To render it: mou render {named(file)}")
+        click.echo(f"No fault was found. To render it: mou render {named(as_typed(file))}")
 
 
 def _write_or_print(text: str, file: Path, *, force: bool) -> None:

@@ -20,7 +20,7 @@ from mou_builder.actions.renew import (
     told_of_next,
 )
 from mou_builder.check.checking import Checked, check
-from mou_builder.diagnostic import Diagnostic, Refused, refusal
+from mou_builder.diagnostic import Diagnostic, Refused, as_typed, refusal
 from mou_builder.disk.beside import amended_already, configs_with_history
 from mou_builder.disk.files import FilesBeside, write_beside
 from mou_builder.disk.listing import ListedFile
@@ -194,7 +194,9 @@ class Renewing:
         found = next(successors(checked.source, renewal.old.until, there), None)
         if found is None:
             message = f"in {folder} is no config that was renewed from this one"
-            raise refusal("MOU810", str(file.path), message, f"write it: mou renew {file.path}")
+            raise refusal(
+                "MOU810", str(file.path), message, f"write it: mou renew {as_typed(file.path)}"
+            )
         return Path(found)
 
     def packet_of(

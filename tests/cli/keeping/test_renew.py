@@ -116,6 +116,16 @@ def test_a_renewed_config_in_another_folder_still_finds_its_base(config: Path) -
     assert "extends: ../base.yaml" in target.read_text("utf-8")
 
 
+def test_lines_that_end_as_on_an_old_mac_are_renewed_and_recorded(config: Path) -> None:
+    """They were read, and then could not be edited: the place of the fault had no file."""
+    config.write_bytes(config.read_bytes().replace(b"\n", b"\r"))
+    assert run(config).exit_code == 0
+    assert "until: 2028-06-30\n" in config.with_name("maple-2028.yaml").read_text("utf-8")
+    recorded = CliRunner().invoke(program, ["record", str(config), "sent", "--on", "2026-06-01"])
+    assert recorded.exit_code == 0, recorded.output
+    assert config.read_text("utf-8").endswith("  - {fact: sent, day: 2026-06-01}\n")
+
+
 def test_changes_of_the_model_are_shown_each_with_its_redline(
     config: Path, old_library: Path
 ) -> None:
