@@ -15,6 +15,7 @@ from mou_builder.portfolio.joining import families, follows, whose
 from mou_builder.portfolio.standing import Standing, with_record
 from mou_builder.portfolio.states import (
     AgreementState,
+    AmendmentState,
     Event,
     FoundDocument,
 )
@@ -95,6 +96,7 @@ def _of_one_config(each: Standing) -> Standing:
 def _joined_standing(family: Sequence[Standing]) -> Standing:
     """Return the standing of an agreement with several configs."""
     newest = sorted(family, key=lambda each: len(each.lineage), reverse=True)
+    signed = {each.file for each in family if _is_signed_as_it_reads(each)}
     record = _whole_record(newest)
     known = {one.number for each in family for one in each.amendments}
     family = [with_record(each, _facts_for_config(each, record, known)) for each in family]
@@ -118,7 +120,11 @@ def _joined_standing(family: Sequence[Standing]) -> Standing:
         message="; ".join(
             filter(
                 None,
-                (in_force.message, *_moved_bases(family), *_faults_of_others(family, in_force)),
+                (
+                    in_force.message,
+                    *_moved_bases(family),
+                    *_faults_of_others(family, in_force, signed),
+                ),
             )
         ),
     )
@@ -166,13 +172,29 @@ def _moved_bases(family: Sequence[Standing]) -> Iterator[str]:
                 )
 
 
-def _faults_of_others(family: Sequence[Standing], in_force: Standing) -> Iterator[str]:
-    """Yield what is wrong with the other configs of an agreement."""
+def _is_signed_as_it_reads(each: Standing) -> bool:
+    """Tell whether all signed the last amendment of a config in its words, by its own record."""
+    last = each.amendments[-1:]
+    return not each.changed and any(
+        one.state.was_in_effect or one.state is AmendmentState.SIGNED for one in last
+    )
+
+
+def _faults_of_others(
+    family: Sequence[Standing], in_force: Standing, signed: Collection[str]
+) -> Iterator[str]:
+    """Yield what is wrong with the other configs of an agreement.
+
+    ``signed`` are the files of those whose last amendment is signed as they read.
+    """
     for each in family:
         if each is in_force:
             continue
         of_its_own = tuple(fact for fact in each.changed if fact not in in_force.changed)
         said = _other_words(each, in_force, of_its_own) if of_its_own else ""
+        if of_its_own and {each.file, in_force.file} <= {*signed}:
+            number = in_force.amendments[-1].number
+            said = f"Amendment No. {number} was signed in these words, too: it cannot be both"
         name = PurePath(each.file).name
         shown = each.file if name == PurePath(in_force.file).name else name
         for text in (each.message, said):

@@ -488,3 +488,7 @@ def test_a_draft_that_was_kept_beside_the_signed_amendment_is_told_by_its_folder
     told_below = f"\n  {draft}: another text of" in run("status", ".", "--as-of", "2026-12-31")[1]
     assert told_below is is_other
     assert "its words were changed" not in told["message"]
+    if is_other:  # both sides proposed at once, and each signed the other's paper
+        sign(draft, "--amendment", "1")
+        both = "amended-1.yaml: Amendment No. 1 was signed in these words, too: it cannot be both"
+        assert both in " ".join(run("status", ".", "--as-of", "2026-12-31")[1].split())

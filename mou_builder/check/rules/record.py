@@ -100,7 +100,7 @@ def to_withdraw(number: int) -> str:
     """Return what corrects the entry at a place of the record, counted from 0."""
     return (
         f"if the entry is wrong, withdraw it and record it anew: mou record CONFIG --withdraw "
-        f"{number + 1} --because “…”"
+        f'{number + 1} --because "…"'
     )
 
 
