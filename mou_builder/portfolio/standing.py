@@ -121,8 +121,13 @@ class Standing:
 
     @property
     def days_left(self) -> int | None:
-        """Days until the term ends; negative once it is over, None where it has no end."""
-        return (self.until - self.as_of).days if self.until else None
+        """Days until the term ends; negative once it is over, None where it has no end.
+
+        None, too, for an agreement that was ended or superseded before its term was over.
+        """
+        if self.until is None or (self.state.is_done and self.until >= self.as_of):
+            return None
+        return (self.until - self.as_of).days
 
     @property
     def is_live(self) -> bool:

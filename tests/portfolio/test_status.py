@@ -125,7 +125,7 @@ def test_the_text_names_everyone_with_what_is_found(
     text = run(folder, "--as-of", AS_OF).stdout
     for words in ("Oak Hill School District", "over for 28 days", "1 error", "121 days left"):
         assert words in text
-    assert "6 agreements: 1 unreadable, 1 draft, 1 ready to sign, " in text
+    assert "6 agreements: 1 unreadable; 1 draft; 1 ready to sign; 1 signed, not yet in " in text
 
 
 def test_without_a_folder_it_is_the_current_one(
@@ -341,3 +341,15 @@ def test_a_narrow_terminal_has_the_names_on_lines_of_their_own(
     assert lines[at + 1] == "Oak Hill Police Department"
     assert lines[at + 2].index("2027-02-01") == lines[0].index("Term")
     assert max(map(len, lines[:-1])) <= 60
+
+
+def test_an_agreement_that_ended_early_has_no_days_left(tmp_path: Path) -> None:
+    ended = "  - {fact: terminated, day: 2026-12-01, by: School Board, notice: 2026-10-30}\n"
+    for name, more in (("elm", ended), ("oak", "")):
+        text = CITY.replace("Maple Grove", f"{name.title()} Creek") + signed("2026-06-10") + more
+        (tmp_path / f"{name}.yaml").write_text(text, "utf-8")
+    (found,) = [each for each in records(tmp_path) if each["state"] == "ended early"]
+    assert (found["until"], found["days_left"]) == ("2027-06-30", None)
+    text = run(tmp_path, "--as-of", "2027-05-20").stdout
+    assert text.count("days left") == 1
+    assert "2 agreements: 1 in effect, review due; 1 ended early." in text

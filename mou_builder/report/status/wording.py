@@ -127,7 +127,7 @@ def portfolio_summary(standings: list[Standing], days: int | None) -> str:
     ]
     text = counted(len(standings), "agreement")
     if parts:
-        text += f": {', '.join(parts)}"
+        text += f": {('; ' if any(',' in each for each in parts) else ', ').join(parts)}"
     if lost := sum(bool(each.lost_copies) for each in standings):
         text += f"; {lost} with an executed copy missing or altered"
     if changed := sum(bool(each.changed) and not each.state.is_changed for each in standings):
