@@ -56,7 +56,8 @@ def test_more_signatures_than_can_be_read_are_no_damage() -> None:
         page = pdf.add_blank_page()
         field = {"/Subtype": pikepdf.Name.Widget, "/FT": pikepdf.Name.Sig, "/Rect": [0, 0, 9, 9]}
         shown = (field | {"/T": str(at), "/V": pikepdf.Dictionary()} for at in range(201))
-        page.obj.Annots = pikepdf.Array(map(pikepdf.Dictionary, shown))
+        fields = (pdf.make_indirect(pikepdf.Dictionary(each)) for each in shown)
+        page.obj.Annots = pikepdf.Array(fields)
         pdf.Root.AcroForm = pikepdf.Dictionary(Fields=page.obj.Annots)
         pdf.save(made := io.BytesIO())
     with pytest.raises(Refused, match="MOU912 error: this file shows more signatures than can be"):
