@@ -13,6 +13,7 @@ import click
 
 from mou_builder.cli.day import DAY
 from mou_builder.cli.printing import named
+from mou_builder.disk.files import note_input
 from mou_builder.disk.packaged import is_library
 
 _Command = Callable[..., object]
@@ -41,7 +42,11 @@ def unknown_word(value: str, known: list[str]) -> str:
 class NamedPath(click.Path):
     """A file or a folder that has a name: an empty one, as of a variable of the shell that is not
     set, would be the current folder.
+
+    It is read, unless it ``is_written``.
     """
+
+    is_written = False
 
     def __init__(self, *, dir_okay: bool = True, file_okay: bool = True, **others: bool) -> None:
         super().__init__(dir_okay=dir_okay, file_okay=file_okay, path_type=Path, **others)
@@ -50,7 +55,10 @@ class NamedPath(click.Path):
         """Return the path; fail for an empty name."""
         if str(value) == "":
             self.fail("the name is empty; write “.” for the current folder", param, ctx)
-        return super().convert(value, param, ctx)
+        path = super().convert(value, param, ctx)
+        if not self.is_written:
+            note_input(Path(os.fsdecode(path)))
+        return path
 
 
 class WrittenPath(NamedPath):
@@ -58,6 +66,8 @@ class WrittenPath(NamedPath):
 
     Where there are ``endings``, its name must have one of them.
     """
+
+    is_written = True
 
     def __init__(self, *endings: str, is_file: bool = True) -> None:
         super().__init__(dir_okay=not is_file)

@@ -13,6 +13,7 @@ import click
 
 from mou_builder import __version__
 from mou_builder.cli.exit_codes import FOUND, USAGE, refusals_told
+from mou_builder.disk.files import forget_inputs
 from mou_builder.disk.jobs.broken import REPORT_IT, is_shown_whole
 
 COMMANDS = {
@@ -103,6 +104,7 @@ class _Commands(click.Group):
         """Run, and turn whatever goes wrong into words and an exit code."""
         if "_MOU_COMPLETE" in os.environ:
             importlib.import_module("mou_builder.cli.completion")  # which knows bash better
+        forget_inputs()
         try:
             with refusals_told():
                 return super().main(*args, **extra)

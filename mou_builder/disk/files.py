@@ -2,7 +2,7 @@
 
 What cannot be read or written is said by diagnostics: MOU701 not there, MOU702 a folder, MOU703
 cannot be read, MOU704 too large, MOU705 exists already, MOU706 cannot be written, MOU707 no room
-left, MOU708 two outputs in one place, MOU709 changed meanwhile.
+left, MOU708 two outputs in one place or one in that of an input, MOU709 changed meanwhile.
 """
 
 from __future__ import annotations
@@ -105,8 +105,30 @@ def _read_descriptor(descriptor: int, most: int) -> bytes:
     return bytes(data)
 
 
-def write_file(path: Path, data: bytes, force: bool = False) -> None:
-    """Write one file; see `write_files`."""
+_inputs: set[str] = set()
+"""The files that the command line names to be read; see `everywhere_alike`."""
+
+
+def note_input(path: Path) -> None:
+    """Note a file that the command line names to be read: no output takes its place.
+
+    Neither does --force ask for that: a letterhead may be called as the agreement that is rendered
+    with it, and a config that is given twice is a slip.
+    """
+    with suppress(OSError, ValueError):
+        if path.is_file():
+            _inputs.add(everywhere_alike(os.path.realpath(path)))
+
+
+def forget_inputs() -> None:
+    """Begin a command line anew."""
+    _inputs.clear()
+
+
+def write_file(path: Path, data: bytes, force: bool = False, *, is_input: bool = False) -> None:
+    """Write one file; see `write_files`. One that ``is_input`` as well is changed in its place."""
+    if is_input:
+        _inputs.discard(everywhere_alike(os.path.realpath(path)))
     write_files({path: data}, force)
 
 
@@ -377,6 +399,10 @@ def _refuse_same_place(files: Mapping[Path, bytes]) -> None:
         if place in places:
             message = f"this output and “{places[place]}” would be the same file"
             hint = "give one of them another name or folder"
+            found.append(_diagnostic("MOU708", path, message, hint))
+        elif place in _inputs:
+            message = "this file is read, and the output would take its place"
+            hint = "give the output another name or folder"
             found.append(_diagnostic("MOU708", path, message, hint))
         places[place] = path
     if found:

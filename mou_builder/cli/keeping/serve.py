@@ -186,5 +186,5 @@ def _add_user(file: Path, name: str, role: str) -> None:
         after = with_user(before, str(file), name, role, password)
     except ValueError as fault:
         raise click.UsageError(str(fault)) from None
-    write_file(file, after, force=True)
+    write_file(file, after, force=True, is_input=True)
     click.echo(f"{name} may sign in now, as {role}: {file}")

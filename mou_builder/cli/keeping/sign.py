@@ -71,7 +71,7 @@ def command(
     signer = open_certificate(key, _passphrase(passphrase_file), str(certificate))
     signed = sign_pdf(data, str(file), signer, SignRequest(field, datetime.now(UTC)))
     target = output or file
-    write_file(target, signed, force=force or output is None)
+    write_file(target, signed, force=force or output is None, is_input=output is None)
     click.echo(f"{named(target)}: the field “{field}” is signed by {named(signer_name(signer))}")
 
 
