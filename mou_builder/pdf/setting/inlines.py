@@ -26,7 +26,7 @@ from mou_builder.word.writing.runs import effective
 
 _OPEN_GROUND = "FFFF00"
 _RED = "A11212"
-NEVER_FULLER = 2.0
+_NEVER_FULLER = 2.0
 """How many lines there are at most for each that words would fill without an end."""
 _MARKED = (Fill.MISSING, Fill.WARNING)
 
@@ -217,7 +217,7 @@ class PieceMaker:
         """Tell whether the lines of the pieces, in so much ``room``, are taller than a height."""
         lies, line = self.style.paragraph, self.line_height
         most = sum(len(each.text) for each in pieces) * widest(pieces, self.style)
-        if most / max(room - lies.left - lies.right, 1.0) * NEVER_FULLER * line < height:
+        if most / max(room - lies.left - lies.right, 1.0) * _NEVER_FULLER * line < height:
             return False
         return self.tabbed(room, lies.tabs).count(pieces) * line > height
 

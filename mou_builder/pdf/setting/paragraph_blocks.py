@@ -17,7 +17,7 @@ from mou_builder.agreement.document import (
 )
 from mou_builder.frozen import dataclass, replace
 from mou_builder.pdf.setting.flow import Block, Edge, paragraph_data
-from mou_builder.pdf.setting.inlines import NEVER_FULLER, Links, PieceMaker, Places
+from mou_builder.pdf.setting.inlines import Links, PieceMaker, Places
 from mou_builder.pdf.setting.pieces import Piece, breadth, kerned_from_right
 from mou_builder.pdf.setting.style_data import Data, Dressing, Gathered
 from mou_builder.pdf.values import Sheet
@@ -44,8 +44,6 @@ _APART = 4.0
 """What is below a paragraph that leads into a table, in points."""
 _LEAST_RULE = 72.0
 """The shortest line to write on, in points."""
-_THICKEST_RULE = 6.0
-"""Above the words of a row, in points."""
 _SAME = 0.01
 """Places that are no further apart are one, in points."""
 _PILCROW = "¶"
@@ -166,26 +164,10 @@ class ParagraphBlocks:
                 "header": self._row(part.header, part, TABLE_HEAD, columns),
                 "rows": [self._row(each, part, TABLE_TEXT, columns) for each in part.rows],
                 "long": [is_long(each, widths, layout) for each in part.rows],
-                "whole": is_small(part, widths, layout) and self._fits(part, columns),
+                "whole": is_small(part, widths, layout),
                 "tail": None,
             }
         )
-
-    def _fits(self, part: Table, columns: Sequence[float]) -> bool | None:
-        """Tell whether a page surely has room for a table; None where Typst has to measure it."""
-        height, margins = 0.0, self.look.table.cell_margins
-        for number, row in enumerate(part.all_rows):
-            style = self.look.styles[TABLE_TEXT if number else TABLE_HEAD]
-            lies = self.look.styles[TABLE_TEXT].paragraph
-            fullest = max(
-                self.dressing.width(text, style.character)
-                / max(width - margins.left - margins.right, 1.0)
-                for text, width in zip(row.texts, columns, strict=True)
-            )
-            line = self.dressing.line_height(style.character, style.paragraph.line)
-            height += (fullest * NEVER_FULLER + 1) * line + _THICKEST_RULE
-            height += margins.top + margins.bottom + lies.before + lies.after
-        return height < self.dressing.page.text_height or None
 
     def _caption(self, part: Table, left: float) -> Block:
         style = self.look.styles[TABLE_CAPTION]
@@ -264,7 +246,10 @@ def _set_words(dressing: Dressing, part: Paragraph, places: Places) -> _SetWords
         gaps = (each.get("gap", 0.0) for each in words[:at] if isinstance(each, dict))
         begun = lies.left + lies.first_line + breadth(pieces) + sum(gaps)
         rule = _rule(words[at], lies, room, begun)
-        words[at:] = [{**rule, "marked": unmoved(part.change).value}]
+        # Behind a rule that fills the line, as one does that a long label begins, the tab goes on.
+        goes_on = any(isinstance(each, dict) and "ends" in each for each in words[at + 1 :])
+        next_line = [{"ends": False}, line.strut(line.style.character)] if goes_on else []
+        words[at:] = [{**rule, "marked": unmoved(part.change).value}, *next_line]
     is_tall = line.is_taller(pieces, room, dressing.page.text_height)
     return _SetWords(
         words, f"{lead} {part.text}".strip(), is_tall, Edge(lies, style_id, line.added)

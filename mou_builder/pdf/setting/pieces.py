@@ -20,8 +20,8 @@ LINE_END = "\x1f"
 """Where a line may end within a word; no config and no template can have it."""
 _WORD = pattern("[^ \t\n\u2000-\u2006\u2008-\u200b\u3000]+")
 """What lies between two places where a line ends by itself."""
-_JOINTS = "-/\u2013\u2014"
-"""Behind one of these a word is broken, if one of them is on its line."""
+_JOINED = pattern("[^/?!\u2013\u2014-]*[/?!\u2013\u2014-]+|[^/?!\u2013\u2014-]+")
+"""A part of a word that is wider than a line, behind which such a word is broken."""
 _BELONGING = frozenset({"Mn", "Me", "Mc", "Cf", "Sk"})
 """Categories of what belongs to the letter before it."""
 _RUNS_BACK = pattern(
@@ -160,10 +160,7 @@ def widest(pieces: Iterable[Piece], look: StyleLook) -> float:
 
 
 def fitted(pieces: Sequence[Piece], look: StyleLook, room: float) -> Sequence[Piece]:
-    """The pieces, with places for a line to end in words that are wider than ``room`` points.
-
-    Such a word begins on a line of its own: the first place is where that is full.
-    """
+    """The pieces, with places for a line to end in words that are wider than ``room`` points."""
     most = int(room / widest(pieces, look))  # so many letters have room, whichever they are
     text = "".join([each.words for each in pieces])
     if len(text) <= most or max(map(len, text.split(" "))) <= most:
@@ -176,11 +173,17 @@ def fitted(pieces: Sequence[Piece], look: StyleLook, room: float) -> Sequence[Pi
 
 
 def _ends(words: Measured, begin: int, end: int, room: float) -> Iterator[int]:
-    """Where the lines of a word end but the last."""
-    while words.width(begin, end) > room and (full := words.full(begin, room)) < end:
-        joint = max(words.text.rfind(each, begin, full) for each in _JOINTS) + 1
-        begin = joint if joint > begin else _before(words.text, begin, full)
-        yield begin
+    """Where the lines of a word may end: behind each of its parts, and where one fills a line."""
+    for part in _JOINED.finditer(words.text, begin, end):
+        begin = part.start()
+        while words.width(begin, part.end()) > room:
+            full = words.full(begin, room)
+            if full >= part.end():
+                break
+            begin = _before(words.text, begin, full)
+            yield begin
+        if part.end() < end:
+            yield part.end()
 
 
 def _before(text: str, begin: int, at: int) -> int:

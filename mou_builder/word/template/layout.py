@@ -30,6 +30,10 @@ _LETTERS, _LETTERS_OF_A_WORD = 2.2, 6
 """The letters on a line as wide as the type is high, and those of a word with its space."""
 _BLOCK = (Kind.SIGNING_PARTY, Kind.SIGNATURE, *[Kind.PARTICULAR] * 3)
 """The lines of a signature block."""
+_LITTLE = 0.4
+"""Of the height of a page: a table that takes no more is kept together."""
+_RULE = 1.0
+"""The rule between two rows, in points."""
 _MOST_EMPTY = 0.5
 """Of the height of a page: less of it stays empty before two blocks that are kept together."""
 _WITH_NEXT = {True: "<w:keepNext/>", False: '<w:keepNext w:val="0"/>'}
@@ -37,7 +41,7 @@ _WITH_NEXT = {True: "<w:keepNext/>", False: '<w:keepNext w:val="0"/>'}
 
 @dataclass(frozen=True)
 class Layout:
-    """The measures of a template, in twentieths of a point.
+    """The measures of a template, in twentieths of a point, but for those of heights.
 
     ``text_width`` is the width between the margins, ``clause_indent`` where the words of a clause
     begin. ``quoted`` is where those of a quoted clause begin, and how far before the margin they
@@ -47,6 +51,8 @@ class Layout:
     one, ``whole`` those whose lines stay together. ``counts_plainly`` says that the number of a
     clause is printed in digits, with a full stop at most, as a reference names it. ``table_size``
     is the type size in tables, ``cell_margins`` are the margins on both sides of a cell together.
+    ``little`` is how much of a page a small table takes at most, in points, ``table_line`` the
+    height of its lines, and ``around_row`` what its rows have above and below these.
     ``words_of_two_lines`` are so many words of a clause that they take two lines; ``pairs_blocks``
     says that two signature blocks take little enough of a page to be kept together.
     """
@@ -62,6 +68,9 @@ class Layout:
     counts_plainly: bool
     table_size: int = 200
     cell_margins: int = 216
+    little: float = 259.2
+    table_line: float = 11.5
+    around_row: float = 6.0
     words_of_two_lines: int = 27
     pairs_blocks: bool = True
 
@@ -94,6 +103,8 @@ def layout_of(look: Look) -> Layout:
     cells = look.table.cell_margins
     page, clause = page_of(look), look.styles[STYLES[Kind.CLAUSE]]
     block = sum(line_height(look.styles[STYLES[each]]) for each in _BLOCK)
+    table = look.styles[TABLE_TEXT]
+    lies = table.paragraph
     letters = _LETTERS * (page.text_width - clause.paragraph.left) / max(clause.character.size, 1.0)
     sizes = (look.styles[each].character.size for each in (TABLE_HEAD, TABLE_TEXT))
     return Layout(
@@ -107,6 +118,9 @@ def layout_of(look: Look) -> Layout:
         whole=frozenset(id_ for id_, each in look.styles.items() if each.paragraph.keep_lines),
         table_size=round(20 * max(sizes)),
         cell_margins=round(20 * (cells.left + cells.right)),
+        little=_LITTLE * page.text_height,
+        table_line=line_height(table) - lies.before,
+        around_row=lies.before + lies.after + cells.top + cells.bottom + _RULE,
         words_of_two_lines=round(2 * letters / _LETTERS_OF_A_WORD),
         pairs_blocks=2 * block < _MOST_EMPTY * page.text_height,
         counts_plainly=look.levels[0].form == "decimal" and look.levels[0].pattern in ("%1", "%1."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import repeat
+from math import ceil
 from typing import NamedTuple
 
 from mou_builder.agreement.document import Block, Change, Kind, Paragraph, Row, Span, Table, text_of
@@ -194,10 +195,6 @@ _RULE_WIDTH = 14
 """The width of the rules beside a cell, in twentieths of a point."""
 _SHORT = 12
 """A cell of at most so many characters stays on one line."""
-_SMALL_TABLE = 8
-"""A table with at most so many rows below its header is kept on one page."""
-_MOST_LINES = 20
-"""A row of at most so many lines, estimated, is kept on one page."""
 
 
 def table(block: Table, layout: Layout, marks: Marks, *, with_next: bool = False) -> str:
@@ -282,10 +279,9 @@ def cell_words(cell: tuple[Span, ...], change: Change) -> Sequence[Span]:
 
 
 def is_small(block: Table, widths: Sequence[int], layout: Layout) -> bool:
-    """Tell whether a table is kept on one page: one of few rows, none of them long."""
-    return len(block.rows) <= _SMALL_TABLE and not any(
-        is_long(each, widths, layout) for each in block.rows
-    )
+    """Tell whether a table is kept on one page: one that takes little of it."""
+    heights = (_lines_height(each, widths, layout) + layout.around_row for each in block.all_rows)
+    return sum(heights) <= layout.little
 
 
 def is_long(row: Row, widths: Sequence[int], layout: Layout) -> bool:
@@ -293,11 +289,17 @@ def is_long(row: Row, widths: Sequence[int], layout: Layout) -> bool:
 
     ``widths`` are those of the columns, in twentieths of a point.
     """
+    return _lines_height(row, widths, layout) > layout.little
+
+
+def _lines_height(row: Row, widths: Sequence[int], layout: Layout) -> float:
+    """The estimated height of a row's lines, in points."""
     margins = layout.cell_margins + _RULE_WIDTH
-    return any(
-        _text_width(cell) * layout.table_size > _MOST_LINES * max(width - margins, 1)
+    filled = (
+        _text_width(cell) * layout.table_size / max(width - margins, 1)
         for cell, width in zip(row.cells, widths, strict=True)
     )
+    return ceil(max(1.0, *filled)) * layout.table_line
 
 
 def column_widths(block: Table, layout: Layout) -> list[int]:
