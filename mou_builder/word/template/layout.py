@@ -34,8 +34,8 @@ _LITTLE = 0.4
 """Of the height of a page: a table that takes no more is kept together."""
 _RULE = 1.0
 """The rule between two rows, in points."""
-_MOST_EMPTY = 0.5
-"""Of the height of a page: less of it stays empty before two blocks that are kept together."""
+_MOST_EMPTY = 0.55
+"""Of the height of a page: two signature blocks that take more of it are not kept together."""
 _WITH_NEXT = {True: "<w:keepNext/>", False: '<w:keepNext w:val="0"/>'}
 
 

@@ -2,8 +2,8 @@
 
 The settings of the paragraphs achieve that: each paragraph of a block is kept with the next, except
 the last, so that a page may end between two blocks; but of three or more, the last stands with the
-one before, if the two take less than half a page. The closing is kept with the first block, and
-with the last words of the last clause.
+one before, if the two take little more than half a page. The closing is kept with the first block,
+and with the last words of the last clause.
 """
 
 from __future__ import annotations
