@@ -181,9 +181,12 @@ class AgreementBlocks:
 
     def _give_field(self, line: Block, field: FormField) -> None:
         """Lay a field over a line to sign, or to type into, with room above the line for it."""
-        *words, rule = line.data["words"]
-        if not isinstance(rule, dict) or "line" not in rule:
+        words = line.data["words"]
+        ruled = (at for at, each in enumerate(words) if isinstance(each, dict) and "line" in each)
+        at = next(ruled, None)
+        if at is None:
             return
+        rule = words[at]
         style = self.parts.style(Kind.SIGNATURE)
         own = self.dressing.line_height(style.character, style.paragraph.line)
         if field.lines:
@@ -196,7 +199,7 @@ class AgreementBlocks:
         line.first = replace(line.first, look=replace(style.paragraph, before=before))
         if not self.agreement.has_changes:  # a comparison copy is not signed
             rule = {**rule, "field": self._named(field), "height": height}
-        line.data["words"] = [*words, rule]
+        line.data["words"] = [*words[:at], rule, *words[at + 1 :]]
 
     def _named(self, field: FormField) -> str:
         """Gather a field, its name unlike all others, and return the target of its link."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import repeat
+from itertools import pairwise, repeat
 from math import ceil
 from typing import NamedTuple
 
@@ -201,8 +201,9 @@ def table(block: Table, layout: Layout, marks: Marks, *, with_next: bool = False
     """A table (17.4.37) with its caption; its first row repeats on every page.
 
     A small table stays on one page; any other has at least two rows of words on each of its pages.
-    Only a long row is split. If ``with_next``, the last row stays on a page with the next
-    paragraph, and a page may end within a small table, too: it would be half empty.
+    Only a long row is split, and none is kept with it. If ``with_next``, the last row stays on a
+    page with the next paragraph, and a page may end within a small table, too: it would be half
+    empty.
     """
     widths = column_widths(block, layout)
     indent, _ = layout.table_place(is_inset=block.inset)
@@ -219,8 +220,11 @@ def table(block: Table, layout: Layout, marks: Marks, *, with_next: bool = False
     is_whole = is_small(block, widths, layout) and not with_next
     kept = set(range(last)) if is_whole else {0, 1, last - 1}
     kept |= {last} if with_next else set()
+    long = [is_long(each, widths, layout) for each in block.all_rows]
+    kept -= {at for at, pair in enumerate(pairwise([*long, False])) if at and any(pair)}
     rows = "".join(
-        writer.row(each, is_head=at == 0, keep=at in kept) for at, each in enumerate(block.all_rows)
+        writer.row(each, is_head=at == 0, is_split=long[at], keep=at in kept)
+        for at, each in enumerate(block.all_rows)
     )
     marks.end()
     caption = _caption(block, layout, marks)
@@ -247,15 +251,14 @@ class _RowWriter:
     layout: Layout
     marks: Marks
 
-    def row(self, row: Row, *, is_head: bool, keep: bool) -> str:
-        """A row; ``keep`` keeps it on a page with the next one, unless it is long."""
+    def row(self, row: Row, *, is_head: bool, is_split: bool, keep: bool) -> str:
+        """A row that may be split; ``keep`` keeps it on a page with the next one."""
         change = row_change(row, self.block)
         style = TABLE_HEAD if is_head else TABLE_TEXT
         head = "<w:tblHeader/>" if is_head else ""
-        is_split = is_long(row, self.widths, self.layout)
         whole = "" if is_split else "<w:cantSplit/>"
         mark = "" if change is Change.KEPT else f"<w:{element_of(change)}{self.marks.by()}/>"
-        setting = self.layout.keeping(style, with_next=keep and not is_split, whole=False)
+        setting = self.layout.keeping(style, with_next=keep, whole=False)
         lead = f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{setting}</w:pPr>'
         cells = "".join(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
