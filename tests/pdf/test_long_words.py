@@ -132,6 +132,21 @@ def test_its_lines_are_those_of_the_word_file() -> None:
     assert broken[1] == broken[0]
 
 
+@pytest.mark.crosscheck
+def test_a_long_address_ends_lines_where_those_of_the_word_file_end() -> None:
+    address = "https://www.example.gov/" + "safety/resource-officers/agreements/2026-2027/" * 4
+    further = para(Kind.SUBCLAUSE, f"{address}?id={'a' * 120}", number="a.")
+    agreement = with_clauses(clause(1, f"See {address} for the form.", further))
+    [word] = laid_out([render_docx(agreement, TEMPLATE, None)])
+    ours = sheets_of(written(agreement).pdf)
+    lines = [
+        [line.text for sheet in sheets for line in sheet.lines if "/" in line.text]
+        for sheets in (word, ours)
+    ]
+    assert len(lines[0]) > 4
+    assert lines[1] == lines[0]
+
+
 @pytest.mark.parametrize(
     ("text", "room", "broken"),
     [
@@ -139,6 +154,7 @@ def test_its_lines_are_those_of_the_word_file() -> None:
         ("abcdef", 4.0, ["abcd", "ef"]),
         ("of abcdef", 4.0, ["of abcd", "ef"]),
         ("ab-cdef", 4.0, ["ab-", "cdef"]),
+        ("ab/c?d=fghi", 4.0, ["ab/", "c?", "d=fg", "hi"]),
         ("a\u00a0b\u00a0c", 4.0, ["a\u00a0b\u00a0", "c"]),
         ("abce\u0301f", 4.0, ["abc", "e\u0301f"]),
         ("abc", 0.5, ["a", "b", "c"]),
