@@ -384,6 +384,15 @@ def test_paragraphs_that_each_stay_with_the_next_are_told(style: str) -> None:
     assert bool(told) == (style != "Heading 1")
 
 
+@pytest.mark.parametrize(("style", "tells"), [("MOU Clause", True), ("MOU Continuation", False)])
+def test_a_ground_that_takes_in_numbers_is_told(style: str, tells: bool) -> None:
+    document = opened()
+    ground = parse_xml(declared('<w:shd w:val="clear" w:fill="EEF3F8"/>'))
+    document.styles[style].element.get_or_add_pPr().append(ground)
+    told = [each for each in said(saved(document)) if "behind the numbers" in each]
+    assert bool(told) == tells
+
+
 def test_a_picture_in_a_line_that_is_lower_is_told() -> None:
     for rule in (WD_LINE_SPACING.DOUBLE, WD_LINE_SPACING.EXACTLY, WD_LINE_SPACING.MULTIPLE):
         told = [each for each in said(with_a_picture_above(rule)) if "is cut off" in each]

@@ -240,6 +240,9 @@ class LookReader:
         for kind in (Kind.CLAUSE, Kind.SUBCLAUSE):
             if is_spaced_by_itself(self._styles.paragraph_values(STYLES[kind])):
                 collected.add(SPACED_LIST)
+            lies = self.styles[STYLES[kind]].paragraph
+            if lies.shading and lies.first_line < 0:
+                collected.add("a ground behind the numbers")
             membership = self._styles.membership(STYLES[kind])
             level = None if membership is None else self._styles.lists.level(membership)
             if level is not None:
