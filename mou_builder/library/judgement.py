@@ -88,13 +88,14 @@ class ActOfCongress:
     """An act that agreements name: its ``names``, and what it is wrongly called.
 
     It stands in title ``code`` of the United States Code, in these ``sections``: “1232g”, or
-    “1400-1482” for all from the first to the last.
+    “1400-1482” for all from the first to the last, and is called one “of” the ``year``.
     """
 
     names: tuple[str, ...]
     misnamed: tuple[str, ...] = ()
     code: str = ""
     sections: str = ""
+    year: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from mou_builder.agreement.numbers import numbers_of
 from mou_builder.agreement.wording import in_days
 from mou_builder.check.rule import Case, Finding, Rule, path_of_blank
-from mou_builder.check.rules.own.notice import drops_notice, given_notice
+from mou_builder.check.rules.own.notice import drops_notice, given_notice, notices_in
 
 
 def needed_clauses_are_there(case: Case) -> Iterator[Finding]:
@@ -58,7 +59,8 @@ def _is_in_agreement(case: Case, name: str) -> bool:
 
 
 def notice_is_long_enough(case: Case) -> Iterator[Finding]:
-    """MOU313: a clause gives shorter notice than is usual by the model."""
+    """MOU313: a clause gives shorter notice than is usual by the model, or longer than the term."""
+    yield from _notices_too_long(case)
     for rule in case.model.judgement.notices:
         if not case.config.has(rule.clause):
             continue
@@ -78,6 +80,29 @@ def notice_is_long_enough(case: Case) -> Iterator[Finding]:
             value = case.value(f"{rule.clause}.{name}")
             if rule.is_in(name) and isinstance(value, int) and value < rule.days:
                 yield _short_notice(case, (*path, name), value, rule.days)
+
+
+_A_SUMMER = 60
+
+
+def _notices_too_long(case: Case) -> Iterator[Finding]:
+    begins, until = case.config.begins, case.config.until
+    if begins is None or not isinstance(until, date):
+        return
+    term = (until - begins).days
+    said = [(days, path) for text, path in case.own_texts for days in notices_in(text)]
+    for rule in case.model.judgement.notices:
+        said += [
+            (value, (*each.path, name))
+            for each in case.standing
+            if each.clause.id == rule.clause
+            for name, value in each.choice.values.items()
+            if rule.is_in(name) and isinstance(value, int)
+        ]
+    for days, path in said:
+        if days > term + _A_SUMMER > 0:  # a school year is a year, too
+            message = f"the notice is {in_days(int(days))}, longer than the term of {in_days(term)}"
+            yield case.warning("MOU313", message, path, "give a shorter notice")
 
 
 def _short_notice(case: Case, path: tuple[str, ...], given: float, usual: int) -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mou_builder.check.rule import Case, ChosenClause, Finding, Rule, of_each_clause
+from mou_builder.check.rule import Case, ChosenClause, Finding, Rule, of_each_clause, path_of_blank
 from mou_builder.config.alike import folded
 from mou_builder.library.clause import Blank
 from mou_builder.library.typed.values import OwnEntry, Type, shown
@@ -36,7 +36,28 @@ def _listed_twice_in_clauses(case: Case, each: ChosenClause) -> Iterator[Finding
         if isinstance(value, tuple):
             keys = [_same_if_alike(each.blanks[name], entry) for entry in value]
             yield from _entries_twice(case, (*each.path, name), keys)
+            yield from _entries_twice(case, (*each.path, name), _names_of_rows(case, each, name))
     yield from _school_among_others(case, each)
+
+
+def _names_of_rows(case: Case, each: ChosenClause, name: str) -> list[str]:
+    """Return who or where each row with numbers is of: it has one row. None of other tables."""
+    columns, value = each.blanks[name].columns, each.choice.values[name]
+    parties = case.model.judgement.names_party
+    of = [
+        column
+        for column, blank in columns.items()
+        if blank.type is Type.SCHOOL or f"{each.clause.id}.{name}.{column}" in parties
+    ]
+    is_of_numbers = all(blank.type in _NUMBERS for key, blank in columns.items() if key not in of)
+    if len(of) != 1 or not is_of_numbers or not isinstance(value, tuple):
+        return []
+    rows = [_same_if_alike(each.blanks[name], row) for row in value]
+    names = [folded(str(row.get(of[0], ""))) if isinstance(row, dict) else "" for row in value]
+    return ["" if rows.count(row) > 1 else key for row, key in zip(rows, names, strict=True)]
+
+
+_NUMBERS = (Type.COUNT, Type.PERCENT, Type.MONEY, Type.POSITIONS)
 
 
 def _clauses_twice(case: Case) -> Iterator[Finding]:
@@ -182,6 +203,21 @@ def what_is_attached_is_listed(case: Case) -> Iterator[Finding]:
                 message = f"“{value}” is not in the list of what is attached"
                 hint = "list it in the clause attachments, under the same name"
                 yield case.warning("MOU319", message, path, hint)
+    for reference in case.model.judgement.attached:
+        signs = [
+            (found[1].lower(), found[2])
+            for found in _LETTERED.finditer(" ; ".join(attached_papers(case)))
+        ]
+        for word, sign in signs:
+            before = str(int(sign) - 1) if sign.isdigit() else chr(ord(sign) - 1)
+            is_one_of_several = sum(word == other for other, _ in signs) > 1
+            if is_one_of_several and sign not in "A1" and (word, before) not in signs:
+                message = f"{word.capitalize()} {sign} is attached, and no {word} {before}"
+                hint = f"list {word} {before}, too, or correct the letters"
+                yield case.warning("MOU319", message, path_of_blank(reference), hint)
+
+
+_LETTERED = pattern(r"\b(Exhibit|Appendix|Attachment|Schedule|Annex)\s+([A-Z]|\d{1,2})\b")
 
 
 def attached_papers(case: Case) -> Iterator[str]:

@@ -8,7 +8,8 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from mou_builder.check.rule import Case, Finding, Rule
-from mou_builder.config.alike import folded
+from mou_builder.check.rules.own.names import misspelled_names
+from mou_builder.config.alike import SHORTEST, folded, is_a_slip, is_a_slip_within
 from mou_builder.library.typed.values import OwnEntry, Type
 from mou_builder.patterns import pattern
 from mou_builder.yamltext.shape import did_you_mean
@@ -101,6 +102,27 @@ def one_spelling_for_a_name(case: Case) -> Iterator[Finding]:
     if not places:
         places = list(_schools_in_clauses(case))
     yield from _two_spellings(case, [*bodies, *places], _same_place_misspelled)
+    for word, meant, path in (*misspelled_names(case), *_misspelled_titles(case)):
+        message = f"“{word}” is spelled differently from “{meant}”"
+        yield case.warning("MOU326", message, path, "if they are the same, correct one of them")
+
+
+def _misspelled_titles(case: Case) -> Iterator[tuple[str, str, Path]]:
+    """Yield each word of a title that differs by a letter from one of the titles that there are."""
+    known = _words_of_titles(case)
+    for _, signatory, path in case.signatories():
+        title = signatory.title if isinstance(signatory.title, str) else ""
+        for word in re.findall(r"[^\W\d_]+", title):
+            meant = [each for each in known if is_a_slip_within(each, word.casefold())]
+            if meant and word.casefold() not in known:
+                yield word, min(meant).capitalize(), (*path, "title")
+
+
+def _words_of_titles(case: Case) -> frozenset[str]:
+    heads = (each.head for each in case.model.kinds.values())
+    listed = (title for titles in case.model.judgement.titles.values() for title in titles)
+    words = re.findall(r"[^\W\d_]+", " ".join((*heads, *listed)).casefold())
+    return frozenset(each for each in words if len(each) > SHORTEST)
 
 
 def _two_spellings(case: Case, names: list[Named], alike: Alike) -> Iterator[Finding]:
@@ -145,30 +167,7 @@ def _same_place_misspelled(one: str, other: str) -> bool:
     first, second = _words_of_name(one), _words_of_name(other)
     if not (first and second) or first[0] == second[0] or not is_a_slip(first[0], second[0]):
         return False
-    return len(first[0]) > _SHORTEST and first[1:2] == second[1:2]
-
-
-_SHORTEST = 4
-
-
-def is_a_slip(one: str, other: str) -> bool:
-    """Tell whether a person who meant ``one`` may have typed ``other``: one letter off, or swapped.
-
-    Words that differ in a digit or are short (“No. 1”, “East”) are different words, and so are a
-    singular and its plural.
-    """
-    short, long = sorted((one, other), key=len)
-    if len(short) < _SHORTEST or not (one + other).isalpha() or short + "s" == long:
-        return False
-    if len(long) - len(short) > 1:
-        return False
-    start = next((n for n in range(len(short)) if short[n] != long[n]), len(short))
-    if len(short) < len(long):
-        return short[start:] == long[start + 1 :]
-    swapped = short[start : start + 2] == long[start : start + 2][::-1]
-    return short[start + 1 :] == long[start + 1 :] or (
-        swapped and short[start + 2 :] == long[start + 2 :]
-    )
+    return len(first[0]) > SHORTEST and first[1:2] == second[1:2]
 
 
 RULES: tuple[Rule, ...] = (schools_are_the_districts, one_spelling_for_a_name)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from mou_builder.agreement.wording import bare, in_days, money
 from mou_builder.check.rule import Case, ChosenClause, Finding, Rule, of_each_clause, path_of_blank
+from mou_builder.check.rules.own.announced import other_numbers_of_parties
 from mou_builder.check.rules.term import school_years_named, touches_the_term
 from mou_builder.check.sums import cents, is_share, sum_faults
 from mou_builder.library.judgement import NotMore
-from mou_builder.library.typed.values import MONTHS, Type, exact
+from mou_builder.library.typed.values import MONTHS, Scalar, Type, exact
 from mou_builder.yamltext.dotted import above, dotted, first_of, names_of
 from mou_builder.yamltext.source import Path
 
@@ -89,6 +91,8 @@ def the_same_number_everywhere(case: Case) -> Iterator[Finding]:
     """MOU302: one number, such as that of the officers, is stated differently in two places."""
     yield from _as_often_as_its_days(case)
     yield from _first_year_said_otherwise(case)
+    for message, path in other_numbers_of_parties(case):
+        yield case.warning("MOU302", message, path, "correct the number of the parties")
     for references in case.model.judgement.same_numbers:
         stated = [(name, _number_at(case, name)) for name in references]
         given = [(name, number) for name, number in stated if number is not None]
@@ -189,6 +193,7 @@ def numbers_are_usual(case: Case) -> Iterator[Finding]:
                 message = f"“{usual.blank}” is {number}: {usual.because}"
                 hint = "correct the number, or accept it with a reason"
                 yield case.warning("MOU333", message, path, hint)
+    yield from _years_unlike(case)
     if longest := case.model.judgement.longest_time:
         yield from _times_too_long(case, longest)
 
@@ -204,6 +209,32 @@ def _times_too_long(case: Case, longest: int) -> Iterator[Finding]:
             message = f"“{name}” is {in_days(days)}: few clauses give more than {in_days(longest)}"
             hint = "correct the number, or accept it with a reason"
             yield case.warning("MOU333", message, path, hint)
+
+
+_JUMP = 4
+"""How many times the amount of a year another year's may be, before it is a slip of a digit."""
+
+
+def _years_unlike(case: Case) -> Iterator[Finding]:
+    """Yield the amount of a year that is many times, or a small part of, the one before it."""
+    for each in case.model.judgement.by_year:
+        rows = case.value(each.rows)
+        for number, (row, after) in enumerate(pairwise(rows if isinstance(rows, tuple) else ()), 1):
+            if not isinstance(row, dict) or not isinstance(after, dict):
+                continue
+            for column in ("amount", "rate"):
+                one, other = _for_one(row, column), _for_one(after, column)
+                if one and other and not 1 / _JUMP < one / other < _JUMP:
+                    message = f"“{each.rows}” goes from {one:,.2f} to {other:,.2f} in a year"
+                    path = (*path_of_blank(each.rows), number, column)
+                    hint = "correct the number, or accept it with a reason"
+                    yield case.warning("MOU333", message, path, hint)
+
+
+def _for_one(row: dict[str, Scalar], column: str) -> Decimal | None:
+    """Return the number in a column of a row, for one officer where it counts them."""
+    value, officers = _as_decimal(row.get(column)), _as_decimal(row.get("officers"))
+    return value / officers if value and officers else value
 
 
 def values_are_printed(case: Case) -> Iterator[Finding]:

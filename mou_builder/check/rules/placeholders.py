@@ -40,7 +40,9 @@ _FORGOTTEN = pattern(
     | (?<=[a-z]\ )(?i:to\ be\ (?:determined|decided|announced|filled\ in|inserted|supplied)\.?\s*\Z)
     | \b(?:MM/DD|DD/MM)\b | \$\s*0{2,3},0{3}\b | \$\s*X | \bXX(?=\s+[a-z]+s\b)
     | (?i:\bnote\ to\ (?:self|counsel|reviewers?|attorney)\b)
-    | \((?i:check|ask|confirm|verify)\ (?:with|if|whether)\b
+    | \((?i:check|ask|confirm|verify)\ (?:with|if|whether|[A-Z][a-z]+\??\))
+    | (?i:\bagree\ (?:on|upon)\ (?:the|its|their|this)\ (?:amount|price|cost|fee|rate|number|share)
+      s?\ later)\b
     | \(555\)\ ?555-5555 | \b555-555-5555\b | \b123-456-7890\b
     | \bJ(?:ohn|ane)\ Doe\b(?=\ \w) | (?i:\bclick\ here\b)
     | (?:\.\.\.|…)\s*\Z

@@ -10,8 +10,7 @@ from math import ceil, floor
 
 from mou_builder.agreement.wording import clock
 from mou_builder.check.rule import Case, Finding, Rule, path_of_blank
-from mou_builder.check.rules.names import is_a_slip
-from mou_builder.config.alike import folded
+from mou_builder.config.alike import folded, is_a_slip
 from mou_builder.frozen import dataclass
 from mou_builder.library.typed.moments import MONTHS, WEEKDAYS
 from mou_builder.library.typed.values import Value

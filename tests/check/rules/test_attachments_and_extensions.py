@@ -19,6 +19,10 @@ NOTICED = {
         "MOU341",
         [clause(ATTACHED), special("The hours are in Exhibit B.")],
     ),
+    "an exhibit that is left out of the row": (
+        "MOU319",
+        [clause("  attachments: {papers: ['Exhibit A, the salaries', 'Exhibit C, the hours']}")],
+    ),
     "a calendar that is not attached": (
         "MOU319",
         [clause(ATTACHED), instead(STATIONS, BY_BELL.format("calendar: Exhibit B"))],
@@ -45,6 +49,12 @@ SILENT: dict[str, list[tuple[str, str]]] = {
     "what is attached": [
         clause(ATTACHED),
         special("The salaries are in Exhibit A, which is attached hereto."),
+    ],
+    "exhibits in a row, and others": [
+        clause("  attachments: {papers: ['Exhibit A, pay', 'Exhibit B, hours', 'Schedule 2']}")
+    ],
+    "exhibits of one letter": [
+        clause("  attachments: {papers: ['Exhibit A-1, pay', 'Exhibit A-2, hours']}")
     ],
     "what is attached, typed otherwise": [
         clause(ATTACHED.replace("Exhibit A", "Exhibit\u00a0A")),

@@ -30,7 +30,39 @@ def by_year(*rows: str) -> tuple[str, str]:
     )
 
 
+TWO_YEARS = (
+    "  funding: {{variant: amounts-by-year, officers: {}, years: [{{year: 2026–2027 school year, "
+    "officers: {}, amount: 80000}}, {{year: 2027–2028 school year, officers: {}, amount: {}}}]}}\n"
+)
+
+
+def two_years(first: int, second: int, amount: int) -> list[tuple[str, str]]:
+    years = TWO_YEARS.format(first, first, second, amount)
+    return [instead("2027-06-30", "2028-06-30"), instead(FUNDING, years)]
+
+
 NOTICED = {
+    "an amount of a year with a digit too few": ("MOU333", two_years(1, 1, 8400)),
+    "an event that costs cents": (
+        "MOU333",
+        [clause("  extracurricular-security: {rate: $5.50}")],
+    ),
+    "a mile that costs dollars": ("MOU333", [clause("  vehicle-costs: {rate: $67.00}")]),
+    "a notice longer than the term": (
+        "MOU313",
+        [clause("  automatic-renewal: {length: year, notice: 350 days}")],
+    ),
+    "a school with two shares of the week": (
+        "MOU324",
+        [
+            instead(
+                STATIONS,
+                f"  duty-stations: {{variant: shares-of-the-week, {HOURS}, shares: [{{school: "
+                "Maple Grove High School, share: 60%}, {school: Maple Grove High School, "
+                "share: 40%}]}\n",
+            )
+        ],
+    ),
     "invoices of every month on two days of the year": (
         "MOU302",
         [instead("75%", "75%, invoiced: monthly, invoice_days: December 15 and July 15")],
@@ -281,6 +313,12 @@ NOTICED = {
 }
 
 SILENT: dict[str, list[tuple[str, str]]] = {
+    "an amount for more officers": two_years(1, 5, 400000),
+    "an amount that doubles": two_years(1, 1, 160000),
+    "a mile that costs cents": [clause("  vehicle-costs: {rate: $0.67}")],
+    "a notice shorter than the term": [
+        clause("  automatic-renewal: {length: year, notice: 180 days}")
+    ],
     "invoices twice a year, on two days": [
         instead("75%", "75%, invoiced: twice-yearly, invoice_days: December 15 and 15 July")
     ],

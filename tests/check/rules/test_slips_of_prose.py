@@ -23,12 +23,16 @@ AMOUNTS = (
     "An SRO serves 60 weeks a year.",
     "An SRO shall teach at least 20 and no more than 10 hours a month.",
     "The fee is $90,000.00 a year, but in no case more than $80,000.00 a year.",
+    "The yearly fee shall not exceed $50,000 and shall be at least $60,000.",
+    "The hours are 7:30 a.m. to 3:30 a.m.",
+    "The SRO is on duty for nine hours, from 7:30 a.m. until 3:30 p.m.",
 )
 MALFORMED = (
     "The district pays $85,00.00 a year.",
     "The district pays $1,00,000 a year.",
     "The rate is $55.5 an hour.",
     "The district pays $75% of the cost.",
+    "The district pays $75 percent of the cost.",
     "Call (608) 555-014.",
     "The telephone is 608-555-01444.",
     "Call 608-555-O144.",
@@ -44,6 +48,8 @@ FORGOTTEN = (
     "The officer shall ...",
     "DRAFT - NOT FOR SIGNATURE",
     "The district pays (check with Bob).",
+    "The fee may be less (ask Jim).",
+    "The parties will agree on the cost later.",
     "The district shall provide an officer who shall",
     "The amount is to be determined.",
     "It begins on MM/DD/YYYY.",
@@ -67,8 +73,45 @@ ACTS = (
     "The parties keep to Section 504 of the Americans with Disabilities Act.",
     "The parties keep to Title IX of the Civil Rights Act of 1964.",
     "The parties keep to Title VI of the Civil Rights Act of 1946.",
+    "The parties keep to Title IX of the Education Amendments of 1974.",
+    "The parties keep to section 504 of the Rehabilitation Act of 1937.",
+    "The parties keep to the Americans with Disabilities Act of 1980.",
+)
+ANNOUNCED = (
+    "The SRO has three duties:\n\n- to teach,\n- to counsel.",
+    "The district pays in four installments: $20,000 on May 1, and $20,000 on June 1.",
+    "The SRO spends 60 percent of the time at the high school and 50 percent elsewhere.",
+)
+PARTIES = ("All three parties shall meet each year.", "The three parties to this agreement meet.")
+BODIES = ("The Sheriff shall sign this agreement.",)
+NOTICES = ("It renews itself unless a party gives notice 400 days before it ends.",)
+NAMES = (
+    "The Maple Grove School Distict shall pay.",
+    "The Board President, Dana Whitfeild, approves.",
+)
+TERMS = (
+    'The school (the "District") and the drainage district (the "District") agree.',
+    "All Confidential Student Information (as defined below) is kept secret.",
 )
 RIGHT = (
+    "The yearly fee shall not exceed $50,000 and shall be at least $40,000.",
+    "Games end at 10:30 p.m.; dances last from 9:00 p.m. to 1:00 a.m.",
+    "Within 24 hours, from 8:00 a.m. to 5:00 p.m., call the SRO.",
+    "The SRO works four hours, from 7:30 a.m. to 3:30 p.m. with a break for court.",
+    "Parents (ask Principal Lee) may visit.",
+    "The Americans with Disabilities Act of 1990, as amended in 2008, applies.",
+    "The Civil Rights Act of 1871 and section 504 of the Rehabilitation Act of 1973 apply.",
+    "The SRO has two duties:\n\n- to teach,\n- to counsel.",
+    "Within two days of any of these events:\n\n- an arrest,\n- a search,\n- a fire.",
+    "The district pays in two installments: $20,000 on May 1, and $20,000 on June 1.",
+    "At least 75 percent of the time is spent at school, and 50 percent of that time in the halls.",
+    "Both parties shall meet each year; three parties attend mediation at most.",
+    "The Sheriff may be asked for help, and the Heron County Sheriff shall run the jail.",
+    "It renews itself unless a party gives notice 90 days before it ends.",
+    "Records are kept for 400 days after the notice.",
+    "The Maple Grove School District’s board, Luisa Ortega and Dana Whitfield’s office approve.",
+    'The school (the "District") and the police (the "Department") agree.',
+    "“Student Information” is what is kept. Student Information (as defined above) is secret.",
     "The SRO serves 180 days of 8 hours at $50.00 an hour, for a total of $72,000.00.",
     "The SRO serves 180 days at $400.00 a day, for a total of $72,000.00.",
     "The fee of $80,000.00 shall rise by 3% to $82,400.00 in the second year.",
@@ -106,6 +149,12 @@ NOTICED = {
     **_noticed("MOU325", FORGOTTEN),
     **_noticed("MOU362", DAYS),
     **_noticed("MOU366", ACTS),
+    **_noticed("MOU334", ANNOUNCED),
+    **_noticed("MOU302", PARTIES),
+    **_noticed("MOU342", BODIES),
+    **_noticed("MOU313", NOTICES),
+    **_noticed("MOU326", NAMES),
+    **_noticed("MOU367", TERMS),
     **_noticed("MOU335", ("The district shall pay one-half (60%) of the cost of the car.",)),
     **_noticed("MOU362", ("From June 1, 2027 to May 1, 2027 the SRO serves at camps.",)),
     **_noticed("MOU336", ("For the 2025-2026 school year the SRO serves at the high school.",)),

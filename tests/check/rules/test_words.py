@@ -30,6 +30,18 @@ PLAIN = (
     "Either party may do it, on\n30 days' notice; from June 1, 2027 to\n\nI. Newton.",
 )
 NOTICED = {
+    "a title with a wrong letter": (
+        "MOU326",
+        [instead("title: Superintendent", "title: Superintendant")],
+    ),
+    "a title with two letters swapped": (
+        "MOU326",
+        [instead("title: Chief of Police", "title: Cheif of Police")],
+    ),
+    "a body of another town in a title": (
+        "MOU342",
+        [clause("  x: {title: What the Oak Creek Police Department does, text: It waits.}")],
+    ),
     "an id between single brackets": ("MOU349", [special("As [funding] says.")]),
     "a clause of one's own twice": (
         "MOU324",
@@ -179,6 +191,10 @@ NOTICED = {
 }
 
 SILENT: dict[str, list[tuple[str, str]]] = {
+    **{
+        title: [instead("title: Superintendent", f"title: {title}")]
+        for title in ("Business Office Manager", "Board Treasurer", "Chancellor", "Marshal")
+    },
     **{text: [special(text)] for text in PLAIN},
     "words that stand twice on purpose": [
         special("The parties know that that officer had had leave in Walla Walla.")

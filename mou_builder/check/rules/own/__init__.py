@@ -10,6 +10,7 @@ from mou_builder.check.rules.own import (
     bodies,
     contradictions,
     marks,
+    names,
     references,
     term,
     totals,
@@ -26,7 +27,7 @@ def _where_there_is_one(rule: Rule) -> Rule:
     return found
 
 
-_MODULES = (totals, references, bodies, term, contradictions, marks)
+_MODULES = (totals, names, references, bodies, term, contradictions, marks)
 RULES: tuple[Rule, ...] = tuple(
     _where_there_is_one(rule) for module in _MODULES for rule in module.RULES
 )

@@ -9,6 +9,7 @@ from functools import lru_cache
 from mou_builder.check.rule import Case, Finding, Rule
 from mou_builder.config.alike import folded
 from mou_builder.library.typed.values import Type
+from mou_builder.yamltext.source import Path
 
 _WORD = r"[A-Z][\w’'&-]*\.?"
 _NAME = rf"(?:{_WORD}|of|the|and|&|No\.\s*\d+|\d+)"
@@ -84,7 +85,7 @@ def own_texts_name_the_parties(case: Case) -> Iterator[Finding]:
         return
     has_schools = any(each.schools for each in parties)
     known = _vocabulary(case)
-    for text, path in case.own_texts:
+    for text, path in (*case.own_texts, *case.own_titles):
         said: set[str] = set()
         for found in re.finditer(_BODY, " ".join(text.split())):
             name = _without_lead(found[0])
@@ -97,6 +98,23 @@ def own_texts_name_the_parties(case: Case) -> Iterator[Finding]:
             what = "no school of a party" if found["school"] else "no party to this agreement"
             message = f"“{name}” is {what}"
             hint = "correct the name, or accept it with the reason why it is named"
+            yield case.warning("MOU342", message, path, hint)
+        yield from _heads_of_no_party(case, text, path)
+
+
+def _heads_of_no_party(case: Case, text: str, path: Path) -> Iterator[Finding]:
+    """Yield the head of an agency of another kind who shall do something: “the Sheriff shall”."""
+    kinds = case.model.kinds
+    ours = {
+        kinds[each.usual_kind].head
+        for each in case.config.parties.values()
+        if each.usual_kind in kinds
+    }
+    for head in {each.head for each in kinds.values() if each.agency} - ours:
+        found = re.search(rf"\b[Tt]he {head} (?:shall|will|must|agrees)\b", " ".join(text.split()))
+        if found and not any(head in each for each, at in case.texts if at[0] == "parties"):
+            message = f"“{found[0]}”: the {head} is the head of no party to this agreement"
+            hint = "name the head of a party, or accept it with the reason why this one is named"
             yield case.warning("MOU342", message, path, hint)
 
 

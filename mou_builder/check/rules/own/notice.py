@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from mou_builder.agreement.number_words import NUMBER_IN_WORDS, read_number
 from mou_builder.library.typed.values import MONTHS
@@ -17,6 +18,7 @@ _BESIDE_NOTICE = (
     r"['’]?s?\s+(?:(?:prior|advance|advanced|written|of|in|writing|previous)\s+)*"
     r"(?:notice|notification|warning)\b"
 )
+_BEFORE_THE_END = r"\s+(?:before|prior\s+to)\s+(?:it|the|this|its)\s+(?:\w+\s+){0,3}?(?:end|expir)"
 _OF_RENEWAL = r"\s*(?:terms?|periods?|renewals?|extensions?)\b"
 """What stands behind a time that is not that of a notice: “for one-year terms”."""
 _TELLS = r"\b(?:notice|notif\w+|tell\w*|inform\w*|advance|warning|letter|writing)\b"
@@ -72,6 +74,14 @@ def given_notice(text: str) -> float | None:
         and not re.match(_OF_RENEWAL, found.string[found.end() :], re.I)
     ]
     return max(said, default=None)
+
+
+def notices_in(text: str) -> Iterator[float]:
+    """Yield the notices that a text gives in so many words, in days: “ten days’ notice”."""
+    plain = " ".join(text.split())
+    for found in re.finditer(_PERIOD, plain, re.I) if re.search(_TELLS, plain, re.I) else ():
+        if re.match(rf"{_BESIDE_NOTICE}|{_BEFORE_THE_END}", plain[found.end() :], re.I):
+            yield _in_days(found[1], found[2])
 
 
 def _in_days(number: str, unit: str) -> float:

@@ -165,6 +165,10 @@ def acts_are_those_that_are_cited(case: Case) -> Iterator[Finding]:
                     message = f"there is no “{wrong}”"
                     yield case.warning("MOU366", message, path, hint)
             names = "|".join(map(re.escape, act.names))
+            for found in re.finditer(rf"\b(?:{names})\s+of\s+((?:1[789]|20)\d\d)\b", plain):
+                if act.year and found[1] != act.year:
+                    message = f"there is no “{found[0]}”"
+                    yield case.warning("MOU366", message, path, f"it is of {act.year}")
             for found in re.finditer(rf"\b(?:{names})\b{_IN_THE_CODE}", plain) if act.code else ():
                 if not _stands_there(act, found[1], found[2]):
                     message = f"“{shown(found[0])}” cites another law"

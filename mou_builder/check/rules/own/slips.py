@@ -30,10 +30,16 @@ _TIME = pattern(
     re.I,
 )
 """A time of day: behind such a word or before “p.m.”; laws have numbers like it."""
+_SPAN = (
+    r"(?:\b(?P<hours>\w+)(?:\s*\(\d+\))?\s+hours,?\s+)?(?:\bfrom\s+|\b)"
+    r"(?P<from>\d\d?)(?::(?P<past>\d\d))?\s*(?P<half>[ap])\.?\s?m\.?\s*(?:to|until|till|through|[-–])"
+    r"\s*(?P<to>\d\d?)(?::(?P<then>\d\d))?\s*(?P<other>[ap])\.?\s?m\b"
+)
+"""A time of some hours, which may be told, too: “eight hours, from 7:30 a.m. to 3:30 p.m.”"""
 _OTHER_CENTURY = pattern(rf"\b(?:{_MONTH})\s+\d{{1,2}},?\s+(?:2[1-9]\d\d|(?:19|20)\d{{3}})\b")
 _SCHOOL_YEAR = pattern(r"\b(20\d\d)\s?[-–]\s?(?:20)?(\d\d)(?=\s+school\s+year\b)")
 _IN_DIGITS = pattern(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d\d)(?![\d/-])")
-_NUMBER = rf"(\d[\d,]*|{NUMBER_IN_WORDS})"
+_NUMBER = rf"(?:\d[\d,]*|{NUMBER_IN_WORDS})"
 _MOST = {
     ("minute", "hour"): 60,
     ("hour", "day"): 24,
@@ -47,10 +53,17 @@ _MOST = {
     ("month", "year"): 12,
 }
 _OF_SEVERAL = pattern(r"\b(?:SROs|officers|deputies|together|combined|in total|in all)\b", re.I)
+_LEAST = r"(?:at\s+least|no\s+fewer\s+than|not?\s+less\s+than)"
+_MOST_SAID = r"(?:not?\s+|in\s+no\s+case\s+)?(?:exceed|more\s+than|at\s+most)"
+_AND = (
+    r"(?:\s*\(\d+\))?(?:\s+\w+)?,?\s+(?:and|but|nor)\s+"
+    r"(?:(?:shall|will|must)\s+)?(?:not\s+)?(?:be\s+)?"
+)
 _LEAST_AND_MOST = (
-    rf"\b(?:at\s+least|no\s+fewer\s+than|not?\s+less\s+than)\s+{_NUMBER}(?:\s*\(\d+\))?"
-    r"(?:\s+\w+)?,?\s+(?:and|but|nor)\s+(?:not?\s+|in\s+no\s+case\s+)?(?:more\s+than|at\s+most)"
-    rf"\s+{_NUMBER}\b"
+    rf"\b{_LEAST}\s+\$?(?P<least>{_NUMBER}){_AND}{_MOST_SAID}\s+\$?(?P<most>{_NUMBER})\b"
+)
+_MOST_AND_LEAST = (
+    rf"\b{_MOST_SAID}\s+\$?(?P<most>{_NUMBER}){_AND}{_LEAST}\s+\$?(?P<least>{_NUMBER})\b"
 )
 _PRICE_AND_MOST = pattern(
     r"\$([\d,]+(?:\.\d\d)?)\s+((?:an?|per|each|every)\s+\w+),?\s+but\s+(?:\w+\s+){0,3}?"
@@ -58,7 +71,7 @@ _PRICE_AND_MOST = pattern(
 )
 _MONEY_AMISS = pattern(
     r"\$\s*\d{1,3}(?:,\d{3})*,(?:\d{1,2}(?![\d])|\d{4,})(?:[\d,]*\d)?(?:\.\d+)?"
-    r"|\$\s*[\d,]*\d\.\d(?!\d|\s*(?:m|b|tr)illion)|\$\s*[\d,.]*\d\s*%"
+    r"|\$\s*[\d,]*\d\.\d(?!\d|\s*(?:m|b|tr)illion)|\$\s*[\d,.]*\d\s*(?:%|percent\b)"
     r"|\$\s*\d+k,\d+|\$\s*\d+,\d\d,\d{3}"
 )
 _PHONE = pattern(
@@ -109,6 +122,7 @@ def _impossible_days(text: str) -> Iterator[str]:
         is_none = minute > 59 or hour > (12 if found["half"] else 24)
         if is_none and (found["at"] or found["half"]):
             yield found[0].strip()
+    yield from _times_reversed(text)
     yield from (found[0] for found in _OTHER_CENTURY.finditer(text))
     for found in _SCHOOL_YEAR.finditer(text):
         if int(found[2]) != (int(found[1]) + 1) % 100:
@@ -116,6 +130,22 @@ def _impossible_days(text: str) -> Iterator[str]:
     for found in _IN_DIGITS.finditer(text):
         month, day = int(found[1]), int(found[2])
         if not (1 <= month <= 12 and 1 <= day <= monthrange(_LEAP, month)[1]):
+            yield found[0]
+
+
+def _times_reversed(text: str) -> Iterator[str]:
+    """Yield the times that end before they begin, or that are shorter than the hours beside them.
+
+    What ends after midnight begins in the evening.
+    """
+    for found in re.finditer(_SPAN, text.replace("from the hours of", "from"), re.I):
+        since, until = (
+            int(found[hour]) % 12 * 60 + int(found[minute] or 0) + 720 * (found[half] in "pP")
+            for hour, minute, half in (("from", "past", "half"), ("to", "then", "other"))
+        )
+        hours = read_number(found["hours"]) if found["hours"] else None
+        is_short = hours is not None and hours <= 16 and since < until < since + 60 * hours
+        if is_short or (until <= since and found["half"].lower() == found["other"].lower()):
             yield found[0]
 
 
@@ -151,13 +181,14 @@ def _impossible_amounts(plain: str) -> Iterator[tuple[str, str]]:
             each.words,
             f"{'an' if each.per == 'hour' else 'a'} {each.per} has no more than {most}",
         )
-    for found in re.finditer(_LEAST_AND_MOST, plain, re.I):
-        least, most_said = read_number(found[1]), read_number(found[2])
-        if least is not None and most_said is not None and most_said < least:
-            yield found[0], "the most is less than the least"
+    for written in (_LEAST_AND_MOST, _MOST_AND_LEAST):
+        for found in re.finditer(written, plain, re.I):
+            least, limit = read_number(found["least"]), read_number(found["most"])
+            if least is not None and limit is not None and limit < least:
+                yield found[0], "the most is less than the least"
     for found in _PRICE_AND_MOST.finditer(plain):
-        price, limit = (Decimal(each.replace(",", "")) for each in (found[1], found[3]))
-        if limit < price:
+        price, top = (Decimal(each.replace(",", "")) for each in (found[1], found[3]))
+        if top < price:
             yield found[0], "the price is more than its limit"
 
 

@@ -19,6 +19,7 @@ from mou_builder.check.rules.own.amounts import (
     MarkedAmounts,
     marked_amounts,
 )
+from mou_builder.check.rules.own.announced import announced_amiss
 from mou_builder.check.rules.own.facts import with_payers
 from mou_builder.check.rules.own.parts import PART, read_share
 from mou_builder.check.rules.own.shares import share_faults
@@ -106,6 +107,7 @@ def sums_in_own_texts_come_out(case: Case) -> Iterator[Finding]:
     for text, path in case.own_texts:
         bare = without_tables(text)
         faults = [*share_faults(bare, case.config), *table_faults(text, case.config)]
+        faults += announced_amiss(text)
         if "$" in text:
             told = marked_amounts(" ".join(bare.split()))
             totals = _amounts_found(_TOTAL, told)
