@@ -77,6 +77,10 @@ def _party(model: Model) -> Schema:
     )
 
 
+MOST_OWN = 300
+"""How many clauses of its own a config may have: each is read beside all that is agreed on."""
+
+
 def config_shape(model: Model, requirement_sets: tuple[str, ...] = ()) -> Schema:
     """Return the Cerberus schema of a whole config but for what each clause takes."""
     party = _party(model)
@@ -115,7 +119,11 @@ def config_shape(model: Model, requirement_sets: tuple[str, ...] = ()) -> Schema
             "Term",
         ),
         "frame": about(_frame(), "Frame", "own words of what stands outside the clauses"),
-        "clauses": about({"type": "dict", "nullable": True}, "Clauses", "what is chosen for each"),
+        "clauses": about(
+            {"type": "dict", "nullable": True, "maxlength": len(model.clauses) + MOST_OWN},
+            "Clauses",
+            "what is chosen for each",
+        ),
         "numbers": about(
             mapping({}, allow_unknown={"type": "string", "nullable": True, "regex": LETTERED}),
             "Numbers",

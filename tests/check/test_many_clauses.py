@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mou_builder.check.shapes import MOST_OWN
 from tests.support.agreement.assembling import checked, example
 from tests.support.counted_calls import calls
 from tests.support.review.returned_copies import CITY
@@ -23,3 +24,10 @@ def test_twice_as_many_clauses_of_its_own_take_no_more_than_twice_as_long() -> N
     first = calls(lambda: checked("# once\n" + few, CITY)) - least
     second = calls(lambda: checked("# twice\n" + many, CITY)) - least
     assert second < 2.3 * first
+
+
+def test_more_clauses_than_an_agreement_has_are_refused_before_they_are_judged() -> None:
+    assert checked(_with_own_clauses(MOST_OWN), CITY).diagnostics == ()
+    [found] = checked(_with_own_clauses(3_000), CITY).diagnostics
+    assert (found.code, found.path) == ("MOU102", ("clauses",))
+    assert "is the most" in found.message

@@ -100,7 +100,7 @@ def _notices_too_long(case: Case) -> Iterator[Finding]:
             if rule.is_in(name) and isinstance(value, int)
         ]
     for days, path in said:
-        if days > term + _A_SUMMER > 0:  # a school year is a year, too
+        if 0 < term < days - _A_SUMMER:  # a school year is a year, too
             message = f"the notice is {in_days(int(days))}, longer than the term of {in_days(term)}"
             yield case.warning("MOU313", message, path, "give a shorter notice")
 

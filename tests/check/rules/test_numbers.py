@@ -50,7 +50,7 @@ NOTICED = {
     "a mile that costs dollars": ("MOU333", [clause("  vehicle-costs: {rate: $67.00}")]),
     "a notice longer than the term": (
         "MOU313",
-        [clause("  automatic-renewal: {length: year, notice: 350 days}")],
+        [clause("  automatic-renewal: {length: year, notice: 400 days}")],
     ),
     "a school with two shares of the week": (
         "MOU324",
