@@ -17,6 +17,7 @@ from mou_builder.library.model import Model
 from mou_builder.library.typed.labels import is_missing
 from mou_builder.library.typed.values import Open, Type, Unreadable, Value, read_flag, shown
 from mou_builder.yamltext import shape
+from mou_builder.yamltext.dotted import names_of
 from mou_builder.yamltext.source import Path
 
 _KEYS_OF_DEPARTURES = {"omit": ("omit",), "text": ("text", "because")}
@@ -48,8 +49,13 @@ class ClauseForm:
     def unknown_clause(self, name: str) -> None:
         known = list(self.model.clauses)
         message, path = f"the model has no clause “{shown(name)}”", ("clauses", name)
-        near = shape.nearest(name, known)
-        if near:
+        near, said = shape.nearest(name, known), self.model.judgement.said_at(name)
+        if said:
+            near, *blank = names_of(said)
+            self.faults.broken.add(("clauses", near))
+            where = f"the clause {near}{f', by {blank[0]}:' if blank else ''}"
+            hint = f"it is said in {where}; see mou clauses {self.model.id} {near}"
+        elif near:
             self.faults.broken.add(("clauses", near))
             hint = f"did you mean “{near}”?"
         else:

@@ -6,6 +6,7 @@ References name a blank as ``clause.blank``, or a column of its rows as ``clause
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 from mou_builder.frozen import dataclass, field
@@ -204,6 +205,14 @@ class OfficerBlank:
 
 
 @dataclass(frozen=True)
+class LookedFor:
+    """Beginnings of words by which people look for what a clause says, or a blank of it."""
+
+    words: tuple[str, ...]
+    at: Reference
+
+
+@dataclass(frozen=True)
 class Judgement:
     """What is usual in agreements of one model.
 
@@ -251,6 +260,13 @@ class Judgement:
     zero_shares: tuple[ZeroShare, ...] = ()
     by_year: tuple[ByYear, ...] = ()
     offices: tuple[OfficerBlank, ...] = ()
+    looked_for: tuple[LookedFor, ...] = ()
+
+    def said_at(self, words: str) -> str:
+        """Return the clause, or its blank, that people look for by ``words``; "" for none."""
+        plain = "-" + "-".join(re.findall(r"[^\W_]+", words.casefold()))
+        found = (each.at for each in self.looked_for if any(f"-{w}" in plain for w in each.words))
+        return next(found, "")
 
     @property
     def school_months(self) -> tuple[int, ...]:

@@ -238,6 +238,20 @@ def test_a_key_with_dots_is_told_how_it_is_written() -> None:
     assert hint.startswith("known here: ")
 
 
+@pytest.mark.parametrize(
+    ("looked_for", "said"),
+    [
+        ("interviews", "the clause questioning;"),
+        ("student-interviews", "the clause questioning;"),
+        ("summer-hours", "the clause duty-stations, by summer:;"),
+        ("ferpa", "the clause school-official;"),
+    ],
+)
+def test_a_clause_is_found_by_what_people_call_it(looked_for: str, said: str) -> None:
+    [hint] = hints(f"{example(CITY)}  {looked_for}: yes\n")
+    assert (hint or "").startswith(f"it is said in {said} see mou clauses wisconsin-sro ")
+
+
 def test_rows_that_are_missing_are_told_with_their_columns() -> None:
     text = (
         example(CITY).partition("  duty-stations:")[0] + "  duty-stations: {variant: school-day}\n"

@@ -18,6 +18,7 @@ from mou_builder.disk.packaged import packaged
 from mou_builder.drafting.interview.proposed import USUAL_MODEL
 from mou_builder.library.library import Library
 from mou_builder.report.library_text import clause_text, model_text, numbered_clauses
+from mou_builder.yamltext.dotted import first_of
 from mou_builder.yamltext.shape import did_you_mean
 
 _FORMS = ("text", "docx")
@@ -94,6 +95,8 @@ def _print_clauses(names: tuple[str, ...], library: Library, *, source: bool) ->
             hint = f"mou clauses --requirements {name}"
             raise WrongUsage(f"“{name}” is a requirement set, and no clause or model: {hint}")
         hint = did_you_mean(name, [*model.clauses, *library.model_ids], "mou clauses lists them")
+        if said := model.judgement.said_at(name):
+            hint = f"mou clauses {model.id} {first_of(said)[0]} says it"
         raise WrongUsage(f"no clause or model is called “{name}”: {hint}")
     clause = model.clauses[name]
     if variant and variant not in clause.variants:

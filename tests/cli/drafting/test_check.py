@@ -146,6 +146,7 @@ def test_clauses_shows_one_clause_with_its_variants_and_blanks(tmp_path: Path) -
     [
         ("fundng", "did you mean “funding”?"),
         ("zzz", "no clause or model is called “zzz”: mou clauses lists them\n"),
+        ("interviews", "“interviews”: mou clauses wisconsin-sro questioning says it\n"),
         ("connecticut", "is a requirement set, and no clause or model: mou clauses --requirements"),
         ("funding/shared", "did you mean “shared-cost”?"),
         ("funding/zzz", "has no variant “zzz”: mou clauses funding shows them\n"),
