@@ -267,6 +267,15 @@ def faults_of_columns(table: HeadedTable) -> list[tuple[str, str | None]]:
     return [(each.message, each.hint) for each in caught.value.diagnostics]
 
 
+def test_a_column_that_is_taken_is_not_said_to_be_meant() -> None:
+    text = MAP + "  term.from: {column: Ends, date: yes}\n"
+    source = parse(text.encode(), "map.yaml")
+    with pytest.raises(Refused) as caught:
+        check_columns(read_plan(source), table(HEAD + "a,b,c,d,e\n"), source)
+    [found] = caught.value.diagnostics
+    assert found.hint == "the map names every other column already; add this one to the table"
+
+
 def test_headings_are_found_whatever_their_capitals_and_spaces() -> None:
     source = parse(MAP.encode(), "map.yaml")
     found = table(" district ,AGENCY,\u200bType,Schools\u00a0,end\nElm,X,SO,,\n")

@@ -213,12 +213,17 @@ def check_columns(plan: TablePlan, table: HeadedTable, source: Source) -> None:
     wanted += [(name, ("file",)) for name in placeholders(plan.file)]
     lacking = [name for name, _ in wanted if heading_key(name) not in table.headings]
     elsewhere = _where_headings_stand(table, lacking)
+    taken = {heading_key(name) for name, _ in wanted}
+    free = [heading for key, heading in table.headings.items() if key not in taken]
     found = []
     for name, path in wanted:
         if trouble := table.troubles.get(heading_key(name)):
             found.append(_lacking(trouble, source.place(path)))
         elif name in lacking:
-            hint = elsewhere or shape.did_you_mean(name, list(table.headings.values()))
+            # A column that the map names already is hardly meant by a second name.
+            near = list(table.headings.values()) if path == ("file",) else free
+            none = "the map names every other column already; add this one to the table"
+            hint = elsewhere or (shape.did_you_mean(name, near) if near else none)
             found.append(_lacking(f"the table has no column “{name}”", source.place(path), hint))
     if found:
         raise Refused(tuple(found))
