@@ -89,7 +89,8 @@ class ActOfCongress:
     """An act that agreements name: its ``names``, and what it is wrongly called.
 
     It stands in title ``code`` of the United States Code, in these ``sections``: “1232g”, or
-    “1400-1482” for all from the first to the last, and is called one “of” the ``year``.
+    “1400-1482” for all from the first to the last, and is called one “of” the ``year``. Its rules
+    are a ``part`` of the Code of Federal Regulations: “34 CFR 99”.
     """
 
     names: tuple[str, ...]
@@ -97,6 +98,7 @@ class ActOfCongress:
     code: str = ""
     sections: str = ""
     year: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,10 @@ def _parties_among_schools(case: Case) -> Iterator[Finding]:
     parties = case.config.parties.values()
     names = {folded(each.name) for each in parties if isinstance(each.name, str)}
     for party in parties:
+        if party.schools and party.usual_kind not in ("", "school", "school-board"):
+            message = f"schools stand under “{party.id}”, which is no school district"
+            hint = "list them under the district that they belong to"
+            yield case.warning("MOU323", message, ("parties", party.id, "schools"), hint)
         for number, school in enumerate(party.schools):
             if folded(school) in names:
                 path: Path = ("parties", party.id, "schools", number)

@@ -19,6 +19,10 @@ NOTICED = {
         "MOU341",
         [clause(ATTACHED), special("The hours are in Exhibit B.")],
     ),
+    "an appendix of something else in the sentence": (
+        "MOU341",
+        [special("See Appendix C for the map of the campus.")],
+    ),
     "an exhibit that is left out of the row": (
         "MOU319",
         [clause("  attachments: {papers: ['Exhibit A, the salaries', 'Exhibit C, the hours']}")],
@@ -53,6 +57,7 @@ SILENT: dict[str, list[tuple[str, str]]] = {
     "exhibits in a row, and others": [
         clause("  attachments: {papers: ['Exhibit A, pay', 'Exhibit B, hours', 'Schedule 2']}")
     ],
+    "an appendix of another paper": [special("See Appendix C (salaries) to the labor agreement.")],
     "exhibits of one letter": [
         clause("  attachments: {papers: ['Exhibit A-1, pay', 'Exhibit A-2, hours']}")
     ],

@@ -28,6 +28,10 @@ def liaison(supervisor: str, contact: str) -> tuple[str, str]:
 
 
 NOTICED = {
+    "schools of the police": (
+        "MOU323",
+        [instead("    kind: police\n", "    kind: police\n    schools: [Oak High School]\n")],
+    ),
     **{
         f"a {title} who signs for a police department": (
             "MOU321",

@@ -14,6 +14,8 @@ PRODUCTS = (
     "The district pays $7,000.00 a month, which is $90,000.00 for a year.",
     "The district pays 75% of $100,000.00, which is $57,000.00.",
     "The fee of $80,000.00 shall rise by 3% to $82,800.00 in the second year.",
+    "The SRO serves 8 hours a day, five days a week, for a total of 45 hours a week.",
+    "The SRO serves 8 hours a day for 180 days, a total of 1,540 hours.",
 )
 AMOUNTS = (
     "An SRO serves 26 hours a day.",
@@ -64,6 +66,10 @@ DAYS = (
     "The policy of June 1, 2206 applies.",
     "The agreement of 13/15/2026 is replaced.",
     "During the 2026-2028 school year the officer serves there.",
+    "During the 2026-207 school year the officer serves there.",
+    "The board met on Mon., June 16, 2026.",
+    "The board met on June 16, 2026, a Monday.",
+    "The board met on June 16, 2026 (Monday).",
 )
 ACTS = (
     "The SRO keeps to the Federal Educational Rights and Privacy Act.",
@@ -76,6 +82,7 @@ ACTS = (
     "The parties keep to Title IX of the Education Amendments of 1974.",
     "The parties keep to section 504 of the Rehabilitation Act of 1937.",
     "The parties keep to the Americans with Disabilities Act of 1980.",
+    "FERPA (34 CFR part 199) governs the records.",
 )
 ANNOUNCED = (
     "The SRO has three duties:\n\n- to teach,\n- to counsel.",
@@ -83,8 +90,16 @@ ANNOUNCED = (
     "The SRO spends 60 percent of the time at the high school and 50 percent elsewhere.",
 )
 PARTIES = ("All three parties shall meet each year.", "The three parties to this agreement meet.")
-BODIES = ("The Sheriff shall sign this agreement.",)
-NOTICES = ("It renews itself unless a party gives notice 400 days before it ends.",)
+BODIES = (
+    "The Sheriff shall sign this agreement.",
+    "The County shall pay for the car.",
+    "The Oak Creek Common Council approved it.",
+    "The SRO is assigned to Maple Grove Elementary School.",
+)
+NOTICES = (
+    "It renews itself unless a party gives notice 400 days before it ends.",
+    "A party leaves by written notice of two years.",
+)
 NAMES = (
     "The Maple Grove School Distict shall pay.",
     "The Board President, Dana Whitfeild, approves.",
@@ -92,8 +107,17 @@ NAMES = (
 TERMS = (
     'The school (the "District") and the drainage district (the "District") agree.',
     "All Confidential Student Information (as defined below) is kept secret.",
+    "“Staff” means teachers. “Staff” means all who work at the schools.",
 )
 RIGHT = (
+    "The board met on Tuesday, June 16, 2026, and on June 17, 2026, a Wednesday.",
+    "From June 16, 2027, Monday through Friday, the SRO serves at camps.",
+    "The SRO serves 8 hours a day, five days a week, for a total of 40 hours a week.",
+    "The SRO serves 8 hours a day for 180 days, a total of 1,440 hours.",
+    "The SRO teaches 2 hours a week in 10 weeks, and that is 5 lessons a month.",
+    "FERPA and its rules (34 CFR part 99, and 34 C.F.R. § 99.31) govern the records.",
+    "The county and the City Council are told.",
+    "The SRO is assigned to the Maple Grove Senior High School and to Maple Grove Middle School.",
     "The yearly fee shall not exceed $50,000 and shall be at least $40,000.",
     "Games end at 10:30 p.m.; dances last from 9:00 p.m. to 1:00 a.m.",
     "Within 24 hours, from 8:00 a.m. to 5:00 p.m., call the SRO.",

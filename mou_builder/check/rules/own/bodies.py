@@ -36,6 +36,11 @@ _ENDINGS = (
     "Sheriff’s Department",
     "Department of Public Safety",
     "Public Safety Department",
+    "Common Council",
+    "City Council",
+    "Village Board",
+    "Town Board",
+    "County Board",
 )
 _SCHOOLS = "Elementary School|Middle School|High School|Junior High School|Charter School|Academy"
 _GOVERNMENTS = (
@@ -44,7 +49,7 @@ _GOVERNMENTS = (
 _BODY = (
     rf"(?P<body>(?:{_WORD}\s+)(?:{_NAME}\s+){{0,8}}?(?:{'|'.join(_ENDINGS)})"
     r"(?:\s+No\.\s*\d+)?)(?!\w)"
-    rf"|(?P<school>(?:{_WORD}\s+){{1,4}}?(?:{_SCHOOLS}))(?!\w)"
+    rf"|(?P<school>(?:{_WORD}\s+){{1,4}}?(?:{_SCHOOLS}))(?!\w|\s+District)"
     rf"|(?P<government>(?:{_GOVERNMENTS})\s+of\s+{_WORD}(?:\s+{_WORD}){{0,3}})"
     rf"|(?P<county>(?:{_WORD}\s+){{1,2}}?(?:County|Township|Parish))"
     r"(?=\s+(?:shall|will|agrees|pays|joins|provides|funds|signs)\b)"
@@ -85,12 +90,14 @@ def own_texts_name_the_parties(case: Case) -> Iterator[Finding]:
         return
     has_schools = any(each.schools for each in parties)
     known = _vocabulary(case)
+    schools = [_words_of_school(school) for each in parties for school in each.schools]
     for text, path in (*case.own_texts, *case.own_titles):
         said: set[str] = set()
         for found in re.finditer(_BODY, " ".join(text.split())):
             name = _without_lead(found[0])
             own = _distinctive_words(name)
-            if own <= known or name in said or _is_states(case, own):
+            is_known = own <= known and not (found["school"] and own and _is_other(name, schools))
+            if is_known or name in said or _is_states(case, own):
                 continue
             if found["school"] and not has_schools:
                 continue
@@ -110,12 +117,23 @@ def _heads_of_no_party(case: Case, text: str, path: Path) -> Iterator[Finding]:
         for each in case.config.parties.values()
         if each.usual_kind in kinds
     }
-    for head in {each.head for each in kinds.values() if each.agency} - ours:
+    heads = {each.head for each in kinds.values() if each.agency} - ours
+    for head in sorted(heads | {"County"}):
         found = re.search(rf"\b[Tt]he {head} (?:shall|will|must|agrees)\b", " ".join(text.split()))
         if found and not any(head in each for each, at in case.texts if at[0] == "parties"):
-            message = f"“{found[0]}”: the {head} is the head of no party to this agreement"
+            message = f"“{found[0]}”: nobody of this name is bound by this agreement"
             hint = "name the head of a party, or accept it with the reason why this one is named"
             yield case.warning("MOU342", message, path, hint)
+
+
+def _words_of_school(name: str) -> frozenset[str]:
+    return frozenset(_words_of_name(name)) - {"school", "the"}
+
+
+def _is_other(name: str, schools: list[frozenset[str]]) -> bool:
+    """Tell whether a school is none of those that are listed, however these are abbreviated."""
+    words = _words_of_school(name)
+    return bool(schools) and not any(words <= each or each <= words for each in schools)
 
 
 def _vocabulary(case: Case) -> frozenset[str]:

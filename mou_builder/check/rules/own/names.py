@@ -13,7 +13,10 @@ from mou_builder.yamltext.source import Path
 
 _NAME = pattern(r"\b[A-Z][\w'’-]*(?:\s+(?:of\s+|the\s+|and\s+)?[A-Z][\w'’-]*)*")
 """Words with capitals that follow each other."""
-_DEFINED = pattern(r"\((?:the|each,?\s+an?|collectively,?\s+the)?\s*[\"“]([^\"“”]{2,40})[\"”]\)")
+_DEFINED = pattern(
+    r"\((?:the|each,?\s+an?|collectively,?\s+the)?\s*[\"“]([^\"“”]{2,40})[\"”]\)"
+    r"|[\"“]([^\"“”]{2,40})[\"”]\s+(?:shall\s+)?(?:means?|refers?\s+to)\b"
+)
 _DEFINED_HERE = pattern(
     r"((?:\b[A-Z][\w-]*\s+){1,5})\(as\s+defined\s+(?:below|above|herein|in\s+this\s+\w+)\)"
 )
@@ -60,9 +63,9 @@ def terms_are_defined_once(case: Case) -> Iterator[Finding]:
     for text, path in case.own_texts:
         plain = " ".join(text.split())
         for found in _DEFINED.finditer(plain):
-            term = folded(found[1])
+            term = folded(found[1] or found[2])
             if term in first:
-                message = f"“{found[1]}” is defined a second time"
+                message = f"“{found[1] or found[2]}” is defined a second time"
                 line = case.source.place(first[term]).line
                 hint = f"define it once (see line {line}), or give the two things two names"
                 yield case.warning("MOU367", message, path, hint)

@@ -80,7 +80,8 @@ def notices_in(text: str) -> Iterator[float]:
     """Yield the notices that a text gives in so many words, in days: “ten days’ notice”."""
     plain = " ".join(text.split())
     for found in re.finditer(_PERIOD, plain, re.I) if re.search(_TELLS, plain, re.I) else ():
-        if re.match(rf"{_BESIDE_NOTICE}|{_BEFORE_THE_END}", plain[found.end() :], re.I):
+        is_beside = re.match(rf"{_BESIDE_NOTICE}|{_BEFORE_THE_END}", plain[found.end() :], re.I)
+        if is_beside or re.search(r"\bnotice\s+of\s+$", plain[: found.start()], re.I):
             yield _in_days(found[1], found[2])
 
 

@@ -60,6 +60,11 @@ _ELSEWHERE = (
     r"|^,?\s*(?:wis|fla|ill|minn|tex|ore|ga|va|cal|n\.|u\.?s|stats?)\b"
 )
 """What a reference to another document has behind it: “of the Rehabilitation Act”."""
+_OF_ANOTHER = (
+    r"^(?:\s*\([^()]*\))?,?\s+(?:of|to|in|under)\s+(?:the|its|their|title|chapter|that|said|his|her|\d)"
+    r"(?!\s+(?:agreement|memorandum|mou|contract)\b)"
+)
+"""What stands right behind a paper that is attached to another document."""
 _HERE = r"^[\w\s,.()–-]{0,20}?\b(?:of\s+this|hereof|herein|above|below)\b"
 _LARGEST = 99
 """Sections of an agreement are not numbered beyond it; sections of laws are."""
@@ -82,7 +87,7 @@ def typed_references_lead_somewhere(case: Case) -> Iterator[Finding]:
                 yield case.warning("MOU341", message, path, hint)
         for found in re.finditer(_ATTACHED, plain, re.I):
             name = folded(found[0])
-            if name in titles or name in said or _is_elsewhere(found):
+            if name in titles or name in said or _is_elsewhere(found, _OF_ANOTHER):
                 continue
             if attached and (name in attached or "attached" in name or "enclosed" in name):
                 continue
@@ -128,13 +133,13 @@ def _typed_fault(case: Case, found: re.Match[str], numbers: dict[str, int | str]
     return None
 
 
-def _is_elsewhere(found: re.Match[str]) -> bool:
+def _is_elsewhere(found: re.Match[str], behind: str = _ELSEWHERE) -> bool:
     """Tell whether a reference belongs to a law or another document."""
     before = found.string[max(found.start() - 80, 0) : found.start()]
     after = found.string[found.end() : found.end() + 120]
     if re.search(_HERE, after, re.I):
         return False
-    return bool(re.search(_LAW_BEFORE, before, re.I) or re.search(_ELSEWHERE, after, re.I))
+    return bool(re.search(_LAW_BEFORE, before, re.I) or re.search(behind, after, re.I))
 
 
 def _letters(case: Case, clause: str) -> set[str]:
@@ -149,6 +154,9 @@ _IN_THE_CODE = (
 )
 
 
+_IN_THE_RULES = r"[^.;§]{0,40}?\b(\d{1,2})\s*C\.?\s?F\.?\s?R\.?\s*(?:§+\s*|parts?\s+|pt\.\s*)?(\d+)"
+
+
 def acts_are_those_that_are_cited(case: Case) -> Iterator[Finding]:
     """MOU366: an own text misnames an act of Congress, or cites another section for it.
 
@@ -157,22 +165,29 @@ def acts_are_those_that_are_cited(case: Case) -> Iterator[Finding]:
     for text, path in case.own_texts if case.config.corrected else ():
         plain = " ".join(text.split())
         for act in case.model.judgement.acts:
-            hint = f"the act is the {act.names[0]}"
-            if act.sections:
-                hint += f", {act.code} U.S.C. § {act.sections.replace('-', '–')}"
-            for wrong in act.misnamed:
-                if re.search(rf"\b{re.escape(wrong)}\b", plain, re.I):
-                    message = f"there is no “{wrong}”"
-                    yield case.warning("MOU366", message, path, hint)
-            names = "|".join(map(re.escape, act.names))
-            for found in re.finditer(rf"\b(?:{names})\s+of\s+((?:1[789]|20)\d\d)\b", plain):
-                if act.year and found[1] != act.year:
-                    message = f"there is no “{found[0]}”"
-                    yield case.warning("MOU366", message, path, f"it is of {act.year}")
-            for found in re.finditer(rf"\b(?:{names})\b{_IN_THE_CODE}", plain) if act.code else ():
-                if not _stands_there(act, found[1], found[2]):
-                    message = f"“{shown(found[0])}” cites another law"
-                    yield case.warning("MOU366", message, path, hint)
+            for message in _misnamed(act, plain):
+                hint = f"the act is the {act.names[0]}{f' of {act.year}' if act.year else ''}"
+                if act.sections:
+                    hint += f", {act.code} U.S.C. § {act.sections.replace('-', '–')}"
+                yield case.warning("MOU366", message, path, hint + (act.part and f"; {act.part}"))
+
+
+def _misnamed(act: ActOfCongress, plain: str) -> Iterator[str]:
+    for wrong in act.misnamed:
+        if re.search(rf"\b{re.escape(wrong)}\b", plain, re.I):
+            yield f"there is no “{wrong}”"
+    named = rf"\b(?:{'|'.join(map(re.escape, act.names))})\b"
+    if not re.search(named, plain):
+        return
+    for found in re.finditer(rf"{named}\s+of\s+((?:1[789]|20)\d\d)\b", plain):
+        if act.year and found[1] != act.year:
+            yield f"there is no “{found[0]}”"
+    for found in re.finditer(rf"{named}{_IN_THE_RULES}", plain):
+        if act.part and f"{found[1]} CFR {found[2]}" != act.part:
+            yield f"“{shown(found[0])}” cites another rule"
+    for found in re.finditer(rf"{named}{_IN_THE_CODE}", plain):
+        if act.code and not _stands_there(act, found[1], found[2]):
+            yield f"“{shown(found[0])}” cites another law"
 
 
 def _stands_there(act: ActOfCongress, code: str, section: str) -> bool:

@@ -17,10 +17,13 @@ from mou_builder.patterns import pattern
 
 _WEEK = tuple(each.capitalize() for each in WEEKDAYS)
 _MONTH = "|".join(each.capitalize() for each in MONTHS)
+_WEEKDAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:[a-z]*day|[a-z]{0,2}\.|)"
+"""A day of the week, or the beginning of its name: “Tues.”"""
 _DAY = pattern(
-    rf"(?:\b(?P<weekday>{'|'.join(_WEEK)}),?\s+)?"
+    rf"(?:\b(?P<weekday>{_WEEKDAY}),?\s+)?"
     rf"\b(?:(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})|(?P<first>\d{{1,2}})\s+(?P<of>{_MONTH}))"
     r"(?![\d:])(?:st|nd|rd|th)?(?:,?\s+(?P<year>(?:19|20)\d\d))?\b"
+    rf"(?:,\s+an?\s+(?P<is>{_WEEKDAY})|\s+\((?P<named>{_WEEKDAY})\))?"
 )
 _LEAP = 2028
 """A year that has every day; of a day without a year nobody knows which it is in."""
@@ -37,7 +40,7 @@ _SPAN = (
 )
 """A time of some hours, which may be told, too: “eight hours, from 7:30 a.m. to 3:30 p.m.”"""
 _OTHER_CENTURY = pattern(rf"\b(?:{_MONTH})\s+\d{{1,2}},?\s+(?:2[1-9]\d\d|(?:19|20)\d{{3}})\b")
-_SCHOOL_YEAR = pattern(r"\b(20\d\d)\s?[-–]\s?(?:20)?(\d\d)(?=\s+school\s+year\b)")
+_SCHOOL_YEAR = pattern(r"\b(20\d\d)\s?[-–]\s?(\d{2,4})(?=\s+school\s+year\b)")
 _IN_DIGITS = pattern(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d\d)(?![\d/-])")
 _NUMBER = rf"(?:\d[\d,]*|{NUMBER_IN_WORDS})"
 _MOST = {
@@ -114,8 +117,8 @@ def _impossible_days(text: str) -> Iterator[str]:
         month = MONTHS.index((found["month"] or found["of"]).lower()) + 1
         day, year = int(found["day"] or found["first"]), int(found["year"] or _LEAP)
         is_one = 1 <= day <= monthrange(year, month)[1]
-        weekday = found["weekday"] if found["year"] else None
-        if not is_one or (weekday and weekday != _WEEK[date(year, month, day).weekday()]):
+        weekday = (found["weekday"] or found["is"] or found["named"]) if found["year"] else None
+        if not is_one or (weekday and weekday[:3] != _WEEK[date(year, month, day).weekday()][:3]):
             yield found[0]
     for found in _TIME.finditer(text):
         hour, minute = int(found["hour"]), int(found["minute"])
@@ -125,7 +128,8 @@ def _impossible_days(text: str) -> Iterator[str]:
     yield from _times_reversed(text)
     yield from (found[0] for found in _OTHER_CENTURY.finditer(text))
     for found in _SCHOOL_YEAR.finditer(text):
-        if int(found[2]) != (int(found[1]) + 1) % 100:
+        last = str(int(found[1]) + 1)
+        if found[2] not in (last, last[2:]):
             yield f"{found[0]} school year"
     for found in _IN_DIGITS.finditer(text):
         month, day = int(found[1]), int(found[2])

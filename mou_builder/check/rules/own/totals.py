@@ -71,6 +71,12 @@ _MULTIPLIED = tuple(
 )
 """So many at a price, a price for each of so many, and an amount that is so many times a price."""
 _OR = r"[\s,(]*\b(?:or|i\.e\.,?|(?:that|which)\s+is)\s+"
+_COUNTS = pattern(
+    rf"(?P<each>{COUNT})[^.;§]{{0,20}}(?P<times>{COUNT})[^.;§]{{0,20}}\b(?:total|that\s+is|which\s+is|is)"
+    rf"\s+(?:of\s+)?(?P<result>{COUNT})",
+    re.I,
+)
+"""So many each day, on so many days, and what that is: “8 hours a day for 180 days, that is …”."""
 _BY_YEAR = tuple(
     pattern(each, re.I)
     for each in (
@@ -108,6 +114,8 @@ def sums_in_own_texts_come_out(case: Case) -> Iterator[Finding]:
         bare = without_tables(text)
         faults = [*share_faults(bare, case.config), *table_faults(text, case.config)]
         faults += announced_amiss(text)
+        if re.search(r"total|that is|which is", bare):
+            faults += _count_faults(marked_amounts(" ".join(bare.split())))
         if "$" in text:
             told = marked_amounts(" ".join(bare.split()))
             totals = _amounts_found(_TOTAL, told)
@@ -176,6 +184,16 @@ def _product_faults(told: MarkedAmounts, totals: set[Fraction]) -> Iterator[str]
             continue
         if year.number / price.number not in {months, *counts}:
             yield _product(months, price.number, year.number)
+
+
+def _count_faults(told: MarkedAmounts) -> Iterator[str]:
+    """Yield a number of hours or days that is not what so many of them each day or week come to."""
+    for found in _COUNTS.finditer(told.text):
+        each, times, total = (told.at(found[name]) for name in ("each", "times", "result"))
+        is_of_it = each.unit == total.unit and each.per == times.unit and times.per == total.per
+        if is_of_it and each.number * times.number != total.number:
+            product = float(each.number * times.number)
+            yield f"{each.words}, {times.words}: that is {product:,g}, not {total.words}"
 
 
 def _product(times: Fraction, price: Fraction, total: Fraction) -> str:
