@@ -117,15 +117,22 @@ def _misspelled_titles(case: Case) -> Iterator[tuple[str, str, Path]]:
     for _, signatory, path in case.signatories():
         title = signatory.title if isinstance(signatory.title, str) else ""
         for word in re.findall(r"[^\W\d_]+", title):
-            meant = [each for each in known if is_a_slip_within(each, word.casefold())]
-            if meant and word.casefold() not in known:
+            plain = word.casefold()
+            if plain in known:  # as most are
+                continue
+            if meant := [each for each in known if is_a_slip_within(each, plain)]:
                 yield word, min(meant).capitalize(), (*path, "title")
 
 
 def _words_of_titles(case: Case) -> frozenset[str]:
     heads = (each.head for each in case.model.kinds.values())
     listed = (title for titles in case.model.judgement.titles.values() for title in titles)
-    words = re.findall(r"[^\W\d_]+", " ".join((*heads, *listed)).casefold())
+    return _words_in((*heads, *listed))
+
+
+@lru_cache(maxsize=16)  # a model has the same titles for every config
+def _words_in(titles: tuple[str, ...]) -> frozenset[str]:
+    words = re.findall(r"[^\W\d_]+", " ".join(titles).casefold())
     return frozenset(each for each in words if len(each) > SHORTEST)
 
 
