@@ -313,6 +313,10 @@ NOTICED = {
 }
 
 SILENT: dict[str, list[tuple[str, str]]] = {
+    "recordings that another state lets be deleted sooner": [
+        instead("wisconsin-sro", "general-sro"),
+        clause("  body-worn-cameras: {retention: 90 days}"),
+    ],
     "an amount for more officers": two_years(1, 5, 400000),
     "an amount that doubles": two_years(1, 1, 160000),
     "a mile that costs cents": [clause("  vehicle-costs: {rate: $0.67}")],
