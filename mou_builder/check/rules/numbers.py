@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from mou_builder.agreement.wording import bare, in_days, money
 from mou_builder.check.rule import Case, ChosenClause, Finding, Rule, of_each_clause, path_of_blank
-from mou_builder.check.rules.own.announced import other_numbers_of_parties
+from mou_builder.check.rules.own.sums.announced import other_numbers_of_parties
 from mou_builder.check.rules.term import school_years_named, touches_the_term
 from mou_builder.check.sums import cents, is_share, sum_faults
 from mou_builder.library.judgement import NotMore

@@ -13,8 +13,8 @@ from mou_builder.check.rules.own import (
     names,
     references,
     term,
-    totals,
 )
+from mou_builder.check.rules.own.sums import totals
 
 
 def _where_there_is_one(rule: Rule) -> Rule:

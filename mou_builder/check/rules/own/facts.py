@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from mou_builder.agreement.number_words import NUMBER_IN_WORDS, read_number
-from mou_builder.check.rules.own.parts import PART, read_share
+from mou_builder.check.rules.own.sums.parts import PART, read_share
 from mou_builder.config.config import Config
 from mou_builder.frozen import dataclass
 from mou_builder.library.contradiction import Measure

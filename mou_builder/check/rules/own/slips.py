@@ -10,8 +10,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from mou_builder.agreement.number_words import NUMBER_IN_WORDS, read_number
-from mou_builder.check.rules.own.amounts import marked_amounts
 from mou_builder.check.rules.own.days import MARK, marked
+from mou_builder.check.rules.own.sums.amounts import marked_amounts
 from mou_builder.library.typed.moments import MONTHS, WEEKDAYS
 from mou_builder.patterns import pattern
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from mou_builder.agreement.number_words import NUMBER_IN_WORDS, read_number
 from mou_builder.check.rule import Case
-from mou_builder.check.rules.own.amounts import COUNT, SHARE, SOME_MONEY, marked_amounts
+from mou_builder.check.rules.own.sums.amounts import COUNT, SHARE, SOME_MONEY, marked_amounts
 from mou_builder.check.rules.own.texts import sentences
 from mou_builder.check.sums import amount_text
 from mou_builder.patterns import pattern

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from mou_builder.check.rules.own.amounts import SHARE, MarkedAmounts, marked_amounts
 from mou_builder.check.rules.own.facts import with_payers
-from mou_builder.check.rules.own.parts import SIGNS
+from mou_builder.check.rules.own.sums.amounts import SHARE, MarkedAmounts, marked_amounts
+from mou_builder.check.rules.own.sums.parts import SIGNS
 from mou_builder.check.rules.own.texts import sentences
 from mou_builder.check.sums import amount_text
 from mou_builder.config.config import Config

@@ -10,7 +10,7 @@ import re
 from fractions import Fraction
 
 from mou_builder.agreement.number_words import NUMBER_IN_WORDS, read_number
-from mou_builder.check.rules.own.parts import AGAIN, PART, PERCENT, read_share
+from mou_builder.check.rules.own.sums.parts import AGAIN, PART, PERCENT, read_share
 from mou_builder.frozen import dataclass
 
 MONEY, PRICE, SHARE = r"§\$\d+§", r"§\$\d+/\w+§", r"§%\d+§"

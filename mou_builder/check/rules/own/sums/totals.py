@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from mou_builder.agreement.number_words import unlike_numbers
 from mou_builder.check.rule import Case, Finding, Rule
-from mou_builder.check.rules.own.amounts import (
+from mou_builder.check.rules.own.facts import with_payers
+from mou_builder.check.rules.own.sums.amounts import (
     COUNT,
     GAP,
     MONEY,
@@ -19,11 +20,10 @@ from mou_builder.check.rules.own.amounts import (
     MarkedAmounts,
     marked_amounts,
 )
-from mou_builder.check.rules.own.announced import announced_amiss
-from mou_builder.check.rules.own.facts import with_payers
-from mou_builder.check.rules.own.parts import PART, read_share
-from mou_builder.check.rules.own.shares import share_faults
-from mou_builder.check.rules.own.tables import (
+from mou_builder.check.rules.own.sums.announced import announced_amiss
+from mou_builder.check.rules.own.sums.parts import PART, read_share
+from mou_builder.check.rules.own.sums.shares import share_faults
+from mou_builder.check.rules.own.sums.tables import (
     amounts_of,
     table_faults,
     tables_of,
