@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from pathlib import PurePosixPath
 from traceback import extract_tb
 from typing import Any, cast
 
@@ -60,7 +61,7 @@ def application(workbench: Workbench, access: Access) -> Flask:
     app.jinja_env.filters["on_a_page"] = workbench.on_a_page
     app.jinja_env.filters["first_error"] = workbench.first_error
     app.jinja_env.filters["parties_of"] = workbench.parties_of
-    app.jinja_env.filters["is_config"] = workbench.folder.has
+    app.jinja_env.filters["is_config"] = lambda file: workbench.folder.has(PurePosixPath(file))
     app.extensions["workbench"] = workbench
     app.extensions["jobs"] = BackgroundJobs()
     guard = Guard(access, Sessions())
