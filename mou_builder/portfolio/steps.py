@@ -23,6 +23,7 @@ class Step(StrEnum):
     COMPARE = "see what was changed"
     AMEND = "propose an amendment"
     RENEW = "write the next term"
+    PUBLISH = "let the public register show it"
 
 
 _STEPS: Mapping[AgreementState, tuple[Step, ...]] = {
@@ -37,9 +38,9 @@ _STEPS: Mapping[AgreementState, tuple[Step, ...]] = {
     AgreementState.CHANGED: (Step.COMPARE,),
     AgreementState.UNADOPTED: (Step.COMPARE, Step.SIGN),
     AgreementState.REFUSED: (Step.DRAFT, Step.SEND),
-    AgreementState.IN_EFFECT: (Step.COPY, Step.AMEND),
-    AgreementState.AMENDED: (Step.COPY, Step.AMEND),
-    AgreementState.EXPIRING: (Step.RENEW, Step.AMEND),
+    AgreementState.IN_EFFECT: (Step.COPY, Step.AMEND, Step.PUBLISH),
+    AgreementState.AMENDED: (Step.COPY, Step.AMEND, Step.PUBLISH),
+    AgreementState.EXPIRING: (Step.RENEW, Step.AMEND, Step.PUBLISH),
     AgreementState.OVER: (Step.RENEW,),
     AgreementState.ENDED: (),
     AgreementState.SUPERSEDED: (),
@@ -56,6 +57,8 @@ def next_steps(each: Standing) -> tuple[Step, ...]:
     idle = {Step.COPY} if each.copies else set()
     if each.followed:
         idle.add(Step.RENEW)
+    if each.is_public:
+        idle.add(Step.PUBLISH)
     lost = (Step.FIND,) if each.lost_copies else ()
     return (*lost, *(step for step in _STEPS[each.state] if step not in idle))
 

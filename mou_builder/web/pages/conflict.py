@@ -51,7 +51,8 @@ def saved_meanwhile(fault: SavedMeanwhile) -> Response:
     bench, by = current_workbench(), signed_in().name
     text = fault.ours.decode("utf-8", "replace")
     kept = bench.unsaved.find(fault.name, by) or UnsavedWork(text, fault.made_from)
-    work = replace(kept, text=text, made_from=fault.made_from)
+    typed = kept.stepped(kept.text)  # to go back to, where that is not what was to be saved
+    work = replace(typed, text=text, made_from=fault.made_from)
     bench.unsaved.keep(fault.name, by, work)
     return go_to("conflict.both", name=fault.name)
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import PurePosixPath
 
 from flask import Response, abort, jsonify, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from mou_builder.actions.begin import empty_config
-from mou_builder.actions.render import Format, render
 from mou_builder.agreement.wording import capitalized
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.disk.examples import examples
@@ -17,19 +15,18 @@ from mou_builder.drafting.form.fields import sentences
 from mou_builder.frozen import replace
 from mou_builder.report.diagnostics.excerpt import source_line
 from mou_builder.report.draft.preview import findings_html
-from mou_builder.web.archive import archive_of
 from mou_builder.web.counts import count_in
 from mou_builder.web.drafting.editing import ConfigEditing, packed, unpacked, work_from
 from mou_builder.web.drafting.view import DraftView, view_of
 from mou_builder.web.failed_forms import gives_back
 from mou_builder.web.folder.unsaved import Turn, UnsavedWork
-from mou_builder.web.responses import download, go_to
+from mou_builder.web.papers import papers_of
+from mou_builder.web.responses import go_to
 from mou_builder.web.safety.access import Role
 from mou_builder.web.safety.guard import add_notice, signed_in
 from mou_builder.web.workbench import current_workbench
 from mou_builder.yamltext import source as yaml_source
 
-_PAPERS = (Format.DOCX, Format.PDF)
 _ELSEWHERE = {
     True: "You have this agreement open in another window, too, and typed into it. “Undo” leads to "
     "what you typed there.",
@@ -42,8 +39,8 @@ _NOT_UTF8 = (
     "writes it in UTF-8."
 )
 _READY = (
-    " It is ready to sign: take the PDF or the Word file with you, and record under Record who "
-    "adopted it and who signed."
+    " It is ready to sign: take the PDF to sign from Record, and record there who adopted it and "
+    "who signed."
 )
 _LATEST = 10**18
 """Microseconds since 1970; no page is shown so late."""
@@ -202,19 +199,8 @@ def paper(name: str) -> Response:
     work, _ = _work_sent(editing)
     if signed_in().role >= Role.DRAFT:
         editing.keep(work)
-    wanted = request.form.get("paper", "")
-    formats = tuple(each for each in _PAPERS if wanted in (each.value, "both"))
-    if not formats:
-        abort(404)
-    draft_ = editing.draft(work.text)
-    looks = editing.bench.letterhead
-    made = render(draft_.checked, looks.options(formats, draft=not draft_.is_finished))
-    for each in made.diagnostics:
-        add_notice(f"{each.message[:1].upper()}{each.message[1:]}.", "warn")
-    (file, data), *others = made.files.items()
-    if not others:
-        return download(data, file)
-    return download(archive_of(made.files), f"{PurePosixPath(file).stem}.zip")
+    wanted, found = request.form.get("paper", ""), editing.draft(work.text)
+    return papers_of(editing.bench, found.checked, wanted, draft=not found.is_finished)
 
 
 def _editing(name: str) -> ConfigEditing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from mou_builder.actions.record import (
     AmendedConfigs,
+    RecordedConfig,
     record_fact,
     signed_papers,
     signers_of,
@@ -22,7 +23,7 @@ from mou_builder.check.checking import Checked, Ready
 from mou_builder.check.record.signers import Signer
 from mou_builder.check.record.words import is_of_the_library
 from mou_builder.check.rules.record import NEEDED
-from mou_builder.config.amendments import amendments_of, names_of_step
+from mou_builder.config.amendments import amendments_of, base_digest, names_of_step
 from mou_builder.config.facts import Record, RecordedFact, Withdrawal
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.disk.files import read_file
@@ -30,12 +31,15 @@ from mou_builder.frozen import dataclass, replace
 from mou_builder.library.fact import Fact
 from mou_builder.library.typed.moments import read_date
 from mou_builder.portfolio.portfolio import portfolio
+from mou_builder.portfolio.states import AgreementState
 from mou_builder.record.digest import LARGEST_COPY
 from mou_builder.record.recording import keys_to_ask, wrong_keys
 from mou_builder.report.diagnostics.on_pages import is_for_the_file
 from mou_builder.report.record.wording import FACT_TITLES, fact_text
 from mou_builder.report.status import wording
 from mou_builder.web.counts import count_in
+from mou_builder.web.folder.config_folder import SavedMeanwhile
+from mou_builder.web.papers import papers_of
 from mou_builder.web.responses import download, go_to
 from mou_builder.web.safety.guard import add_notice, csrf, signed_in
 from mou_builder.web.uploads import LARGEST_REQUEST, Upload
@@ -57,6 +61,13 @@ _OF_THE_CONFIG = (
     "What is recorded says nothing about the words as they are now. See under History what was "
     "changed and take it back, or propose an amendment of the agreement as it was."
 )
+_CHANGED_MEANWHILE = (
+    "Nothing was recorded: the agreement was changed after this page was shown, by somebody else "
+    "or in an editor. See under History what was changed. If the paper that was signed says what "
+    "the agreement says now, record it again."
+)
+_MOST_TRIES = 9
+"""How often a file may be written by others while a fact is put into it."""
 _ENDINGS = (".pdf", ".docx")
 _KEYS = ("by", "for", "resolution", "vote", "where", "notice", "amendment")
 
@@ -95,11 +106,13 @@ def put_fact(name: str) -> str | Response:
     bench = current_workbench()
     try:
         fact = _fact_in_form(bench.today)
-        with bench.folder.locked():
-            state = bench.state(name)
-            checked = bench.checked(name, state.data)
-            made = record_fact(checked, fact, bench.library, bench.today)
-            bench.folder.save(name, made.text.encode(), state.digest, signed_in().name)
+
+        def with_fact(checked: Checked) -> RecordedConfig:
+            if fact.fact.is_about_words:
+                _refuse_other_words(checked, request.form.get("shown", ""))
+            return record_fact(checked, fact, bench.library, bench.today)
+
+        checked, made = _put_on_record(bench, name, with_fact)
     except BadFact as fault:
         return _record_page(name, request.form.get("fact", ""), said=str(fault))
     except Refused as refused:
@@ -123,12 +136,12 @@ def withdraw(name: str) -> str | Response:
     if not because.strip():
         return _record_page(name, said="Say why the entry is withdrawn.")
     try:
-        with bench.folder.locked():
-            state = bench.state(name)
-            checked = bench.checked(name, state.data)
-            withdrawal = Withdrawal(bench.today, because.strip())
-            made = withdraw_fact(checked, number, withdrawal, bench.library, bench.today)
-            bench.folder.save(name, made.text.encode(), state.digest, signed_in().name)
+        withdrawal = Withdrawal(bench.today, because.strip())
+
+        def without_fact(checked: Checked) -> RecordedConfig:
+            return withdraw_fact(checked, number, withdrawal, bench.library, bench.today)
+
+        checked, made = _put_on_record(bench, name, without_fact)
     except Refused as refused:
         return _record_page(name, against=refused.diagnostics)
     add_notice(fact_text(made.fact, signers_of(checked)))
@@ -138,31 +151,72 @@ def withdraw(name: str) -> str | Response:
 def put_copy(name: str) -> str | Response:
     """Look at an executed copy, and put it on record where that is asked for."""
     bench = current_workbench()
-    state = bench.state(name)
+    checked = bench.checked(name)
     held, sent = _sent_copy(bench)
     if sent is None:
         return _record_page(name, said="Choose a file: a PDF, or a Word file.")
     data, file = sent.data, sent.name
-    checked = bench.checked(name, state.data)
-    number = _number_in(request.form.get("amendment", ""))
+    try:
+        number = _amendment_in_form()
+    except BadFact as fault:
+        return _record_page(name, said=str(fault))
     found = _looked_at(bench, _signed_paper(bench, name, checked, number), data, file)
     if request.form.get("do") != "record" or found.copy is None:
         return _record_page(name, looked_at=replace(found, held=held if found.copy else ""))
+    copy, looked_at_words = found.copy.copy, base_digest(checked.source.data)
     try:
-        fact = _with_day(RecordedFact(Fact.COPY, bench.today, amendment=number))
-        fact = replace(fact, copy=found.copy.copy)
-        record_fact(checked, fact, bench.library, bench.today)  # else it is not kept either
-        shown = bench.folder.keep_beside(name, COPIES, file, data)
-        fact = replace(fact, copy=replace(found.copy.copy, file=shown))
-        made = record_fact(checked, fact, bench.library, bench.today)
+        fact = _with_day(RecordedFact(Fact.COPY, bench.today, amendment=number, copy=copy))
+
+        def with_copy(checked: Checked) -> RecordedConfig:
+            _refuse_other_words(checked, looked_at_words)
+            record_fact(checked, fact, bench.library, bench.today)  # else it is not kept either
+            kept = bench.folder.keep_beside(name, COPIES, file, data)
+            as_kept = replace(fact, copy=replace(copy, file=kept))
+            return record_fact(checked, as_kept, bench.library, bench.today)
+
+        _, made = _put_on_record(bench, name, with_copy)
     except BadFact as fault:
         return _record_page(name, said=str(fault), looked_at=replace(found, held=held))
     except Refused as refused:
         return _record_page(name, against=refused.diagnostics, looked_at=replace(found, held=held))
-    bench.folder.save(name, made.text.encode(), state.digest, signed_in().name)
     bench.uploads.drop(csrf(), held)
     _tell(made.fact, (), (*found.copy.diagnostics, *made.told))
     return go_to("record.show", name=name)
+
+
+def _put_on_record(
+    bench: Workbench, name: str, change: Callable[[Checked], RecordedConfig]
+) -> tuple[Checked, RecordedConfig]:
+    """Save a change of what is on record; return the config that it was made of, and the change.
+
+    Another program may write the file between the reading and the saving: then it is read anew,
+    for what is recorded stands beside whatever else was.
+    """
+    with bench.folder.locked():
+        for is_last in (*[False] * _MOST_TRIES, True):
+            state = bench.state(name)
+            checked = bench.checked(name, state.data)
+            made = change(checked)
+            try:
+                bench.folder.save(name, made.text.encode(), state.digest, signed_in().name)
+            except SavedMeanwhile:
+                if is_last:
+                    raise
+            else:
+                break
+    return checked, made
+
+
+def _refuse_other_words(checked: Checked, shown: str) -> None:
+    """Raise `BadFact` where the agreement says other things than on the page that was shown."""
+    if shown and shown != base_digest(checked.source.data):
+        raise BadFact(_CHANGED_MEANWHILE)
+
+
+def paper_to_sign(name: str) -> Response:
+    """Send the agreement as it is saved, to be signed."""
+    bench = current_workbench()
+    return papers_of(bench, bench.checked(name), request.args.get("paper", ""), draft=False)
 
 
 def download_copy(name: str) -> Response:
@@ -259,13 +313,22 @@ def _fact_in_form(today: date) -> RecordedFact:
         vote=given["vote"] or None,
         where=given["where"] or None,
         notice=_day_in(given["notice"], "of the notice") if given["notice"] else None,
-        amendment=_number_in(given["amendment"]),
+        amendment=_amendment_in_form(),
     )
     for each in wrong_keys(made):
         if each.is_lacking:
             raise BadFact(f"This is still missing: {LABELS[each.key].lower()}.")
         raise BadFact(f"“{LABELS[each.key]}” says nothing about this fact.")
     return _with_day(made)
+
+
+def _amendment_in_form() -> int | None:
+    """Return the amendment that a form is about, None for the agreement; raise `BadFact`."""
+    given = request.form.get("amendment", "").strip()
+    number = _number_in(given)
+    if given and number is None:
+        raise BadFact("Choose the agreement itself, or one of its amendments.")
+    return number
 
 
 def _number_in(text: str) -> int | None:
@@ -288,6 +351,10 @@ def _kind_named(text: str) -> Fact | None:
     return Fact(text) if text in list(Fact) else None
 
 
+_TO_SIGN = frozenset(
+    {AgreementState.READY, AgreementState.OUT, AgreementState.ADOPTED, AgreementState.PARTLY}
+)
+"""The states in which somebody has yet to sign the agreement."""
 LABELS = {
     "by": "By whom",
     "for": "Signature block",
@@ -340,6 +407,8 @@ def _record_page(
         needed=NEEDED.get(kind, ()) if kind else (),
         labels=LABELS,
         amendments=amendments,
+        is_to_sign=stands.state in _TO_SIGN and not amendments,
+        shown=base_digest(checked.source.data),
         today=bench.today,
         said=said,
         against=against,

@@ -1,4 +1,4 @@
-"""The register for the public, as it would look: made anew from the records, and not written."""
+"""Publish: the register for the public, made anew from the records; to look at, or to take away."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ import re
 from base64 import b64encode
 from pathlib import PurePosixPath
 from threading import Lock
+from urllib.parse import urlsplit
 
-from flask import Response, abort, current_app, g, request, url_for
+from flask import Response, abort, current_app, g, render_template, request, url_for
 
 from mou_builder.actions.publish import KnownAgreement, PublishOptions, Site, publish
+from mou_builder.diagnostic import Severity
 from mou_builder.disk.opening import source_date
 from mou_builder.patterns import pattern
+from mou_builder.portfolio.portfolio import portfolio
+from mou_builder.web.archive import archive_of
 from mou_builder.web.responses import download
 from mou_builder.web.safety.guard import POLICY
 from mou_builder.web.workbench import Workbench, current_workbench
@@ -21,6 +25,32 @@ TITLE = "School Resource Officer agreements"
 _STYLE = pattern(r"<style>(.*?)</style>", re.DOTALL)
 _BODY = pattern(r'<body[^>]*>(\s*<a class="skip".*?</a>)?', re.DOTALL)
 _SHOWN = {".html": "text/html", ".json": "application/json", ".xml": "application/xml"}
+
+
+def overview() -> str:
+    """Tell what the register shows, what it does not show and why; hand it out."""
+    bench = current_workbench()
+    site = _kept_register(bench)
+    agreements = portfolio(bench.standings())
+    public = [each for each in agreements if each.is_public]
+    return render_template(
+        "register/overview.html",
+        shown=[each for each in public if each.state.is_in_force],
+        waiting=[each for each in public if each.state.is_to_come],
+        changed=[each for each in public if each.state.is_changed],
+        unsaid=[each for each in agreements if each.state.is_in_force and not each.is_public],
+        findings=[each for each in site.diagnostics if each.severity is not Severity.NOTE],
+    )
+
+
+def files() -> Response:
+    """Hand the whole register out as one archive, to be put on a web server."""
+    bench, url = current_workbench(), request.args.get("url", "").strip()
+    if url and urlsplit(url).scheme not in ("http", "https"):
+        abort(400, "The address begins with https:// – leave it empty if you do not know it yet.")
+    return download(
+        archive_of(_made(bench, _known_agreements(bench)[0], url).files), "register.zip"
+    )
 
 
 def show(file: str) -> Response:
@@ -41,8 +71,9 @@ def show(file: str) -> Response:
 
 def _way_back() -> str:
     return (
-        f'<nav aria-label="Workbench"><a href="{url_for("record.choose")}">Back to the workbench'
-        "</a>. This line is not in the register; the rest is what the public would see.</nav>"
+        f'<nav aria-label="Workbench"><a href="{url_for("register.overview")}">'
+        "Back to the workbench</a>. This line is not in the register; the rest is what the public "
+        "would see.</nav>"
     )
 
 
@@ -70,12 +101,15 @@ def _kept_register(bench: Workbench) -> Site:
     with kept.lock:
         known, key = _known_agreements(bench)
         if key != kept.key or not kept.site.files:
-            looks, made = bench.letterhead, source_date()
-            options = PublishOptions(
-                looks.template, bench.today, TITLE, request.host_url, made, looks.fonts
-            )
-            kept.site, kept.key = publish(known, options), key
+            kept.site, kept.key = _made(bench, known, request.host_url), key
         return kept.site
+
+
+def _made(bench: Workbench, known: list[KnownAgreement], url: str) -> Site:
+    looks, made = bench.letterhead, source_date()
+    return publish(
+        known, PublishOptions(looks.template, bench.today, TITLE, url, made, looks.fonts)
+    )
 
 
 def _known_agreements(bench: Workbench) -> tuple[list[KnownAgreement], tuple[object, ...]]:

@@ -266,6 +266,7 @@ STATES: dict[str, tuple[PageState, ...]] = {
         PageState("refused fact", _refused_fact), PageState("refused copy", _refused_copy),
         PageState("copy that may be recorded", _good_copy),
     ),
+    "register.overview": (at("/publish"), at("/publish", "empty"), at("/publish", "people")),
     "register.show": (
         at("/register/index.html"), PageState("an agreement in the register", _in_the_register),
         at("/register/index.html", "empty"),
@@ -286,8 +287,8 @@ STATES: dict[str, tuple[PageState, ...]] = {
 """The states of each view that shows a page."""
 
 FILES = frozenset(
-    {"static", "compare.document", "negotiate.paper", "record.download_copy", "jobs.files",
-     "jobs.progress", "signing_in.icon"}
+    {"static", "compare.document", "negotiate.paper", "record.download_copy",
+     "record.paper_to_sign", "register.files", "jobs.files", "jobs.progress", "signing_in.icon"}
 )  # fmt: skip
 """The views that are asked for a file, or by a script."""
 

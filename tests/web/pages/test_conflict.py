@@ -110,3 +110,20 @@ def test_any_save_over_a_newer_state_leads_here_with_its_words_kept(
     kept = bench.unsaved.find(MAPLE, "")
     assert kept is not None
     assert kept.text.encode() == before.data
+
+
+def test_what_is_typed_stays_to_be_gone_back_to_where_something_else_cannot_be_saved(
+    client: FlaskClient, bench: Workbench
+) -> None:
+    before = bench.folder.read(MAPLE)
+    bench.folder.save(MAPLE, before.data + b"# saved\n", before.digest, "")
+    typed = before.data.decode().replace("Patrol Captain", "Patrol Lieutenant")
+    work = UnsavedWork(typed, before.digest, (before.data.decode(),))
+    bench.unsaved.keep(MAPLE, "", work)
+    undone = sent(client, f"/history/{MAPLE}/undo", made_from="of a page that is too old")
+    assert undone.location == PAGE
+    kept = bench.unsaved.find(MAPLE, "")
+    assert kept
+    assert kept.text == before.data.decode()
+    assert (back := kept.back())
+    assert back.text == typed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 
 import pytest
 from flask import Flask
@@ -86,6 +87,69 @@ def test_words_that_were_changed_after_they_were_signed_are_told_on_every_page(
     assert "Its words were changed" in client.get(f"/renew/{MAPLE}").text
 
 
+def test_a_fact_is_put_beside_what_others_write_at_the_same_moment(
+    client: FlaskClient, bench: Workbench
+) -> None:
+    path, written = bench.folder.path(MAPLE), []
+
+    def write(was: bytes, now: bytes) -> None:
+        if len(written) < 2:
+            written.append(f"# no. {len(written)}")
+            path.write_bytes(was + f"{written[-1]}\n".encode())
+
+    bench.folder.before_saving = write
+    fields = {"fact": "posted", "day": "2026-07-01", "where": "the board's page"}
+    assert sent(client, PAGE, PAGE, **fields).location == PAGE
+    text = path.read_text("utf-8")
+    assert [each for each in (*written, "where: the board's page") if each not in text] == []
+    assert len(written) == 2
+    assert bench.unsaved.find(MAPLE, "") is None
+
+
+def test_a_signature_is_not_recorded_of_words_that_the_page_did_not_show(
+    client: FlaskClient, bench: Workbench
+) -> None:
+    def shown() -> str:
+        found = re.search(r'name="shown" value="([^"]+)"', client.get(f"{PAGE}?fact=signed").text)
+        assert found
+        return found[1]
+
+    before, path = shown(), bench.folder.path(MAPLE)
+    changed = path.read_text("utf-8").replace("district_share: 75%", "district_share: 60%")
+    path.write_text(changed, "utf-8")
+    fields = {"fact": "signed", "day": "2026-06-20", "for": "agency"}
+    page = sent(client, PAGE, PAGE, shown=before, **fields).text
+    assert "the agreement was changed after this page was shown" in page
+    assert '<option value="agency" selected>' in page
+    assert path.read_text("utf-8") == changed
+    posted = {"fact": "posted", "day": "2026-06-20", "where": "the web"}
+    assert sent(client, PAGE, PAGE, shown=before, **posted).location == PAGE
+    assert sent(client, PAGE, PAGE, shown=shown(), **fields).location == PAGE
+
+
+def test_the_paper_to_sign_is_handed_out_until_all_have_signed(
+    client: FlaskClient, bench: Workbench
+) -> None:
+    page = client.get(PAGE).text
+    paper = f"/paper-to-sign/{MAPLE}?paper="
+    assert f'href="{paper}pdf"' in page
+    assert client.get(f"{paper}pdf").data == rendered(bench, Format.PDF)
+    assert client.get(f"{paper}docx").data.startswith(b"PK")
+    assert client.get(f"{paper}exe").status_code == 404
+    for place in ("agency", "district"):
+        to_record = f'href="{PAGE}?fact=signed&amp;for={place}#put">Record this signature'
+        assert to_record in client.get(PAGE).text
+        chosen = client.get(f"{PAGE}?fact=signed&for={place}").text
+        assert f'<option value="{place}" selected>' in chosen
+        sent(client, PAGE, PAGE, fact="signed", day="2026-06-20", **{"for": place})
+        assert to_record not in client.get(PAGE).text
+    assert paper not in client.get(PAGE).text
+    unfinished = bench.folder.path(MAPLE).read_text("utf-8").replace("2027-06-30", "soon")
+    bench.folder.path(MAPLE).write_text(unfinished, "utf-8")
+    assert paper not in client.get(PAGE).text
+    assert client.get(f"{paper}pdf").status_code == 422
+
+
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
@@ -96,6 +160,7 @@ def test_words_that_were_changed_after_they_were_signed_are_told_on_every_page(
         ({"fact": "copy"}, "Choose what is to be recorded"),
         ({"fact": "signed", "by": "Nobody Known"}, "is not who signs this agreement"),
         ({"fact": "posted", "where": "x", "amendment": "1"}, "has no amendment No. 1"),
+        ({"fact": "posted", "where": "x", "amendment": "one"}, "Choose the agreement itself"),
     ],
 )
 def test_what_is_no_fact_is_refused_and_nothing_written(
@@ -217,6 +282,43 @@ def test_the_register_is_shown_as_the_public_would_see_it(
     assert client.get(f"/register/{folder}/agreement.pdf").data.startswith(b"%PDF")
     assert "School Board" in client.get(f"/register/{folder}/index.html").text
     assert client.get("/register/../x").status_code == 404
+
+
+def test_what_the_register_shows_and_what_not_is_told_and_it_is_handed_out(
+    client: FlaskClient, bench: Workbench
+) -> None:
+    def publish() -> str:
+        return client.get("/publish").text
+
+    def named(archive: bytes) -> dict[str, bytes]:
+        with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+            return {each: opened.read(each) for each in opened.namelist()}
+
+    assert "No agreement yet." in publish()
+    assert sorted(named(client.get("/publish/files").data)) == [
+        "feed.xml", "index.html", "register.json",
+    ]  # fmt: skip
+    for each in ({"for": "district"}, {"for": "agency"}):
+        sent(client, PAGE, PAGE, fact="signed", day="2026-06-20", **each)
+    to_record = f'href="{PAGE}?fact=public#put">Let it be shown'
+    assert to_record in publish()
+    assert f'<a href="{PAGE}">Let the public register show it' in client.get("/").text
+    sent(client, PAGE, PAGE, fact="public", day="2026-07-01")
+    assert to_record not in publish()
+    assert "Let the public register show it" not in client.get("/").text
+    assert "No agreement yet." not in publish()
+    files = named(client.get("/publish/files?url=https://oak.example/sro/").data)
+    folder = "maple-grove-school-district-maple-grove-police-department"
+    assert files[f"{folder}/agreement.pdf"].startswith(b"%PDF")
+    assert b"https://oak.example/sro/" in files["feed.xml"]
+    assert b"workbench" not in files["index.html"]
+    refused = client.get("/publish/files?url=javascript:x")
+    assert refused.status_code == 400
+    path = bench.folder.path(MAPLE)
+    changed = path.read_text("utf-8").replace("district_share: 75%", "district_share: 60%")
+    path.write_text(changed, "utf-8")
+    assert "Recorded as public, and not shown now" in publish()
+    assert f'href="/history/{MAPLE}">See what was changed' in publish()
 
 
 def test_a_wrong_entry_is_withdrawn_with_its_reason_and_stays_on_the_page(
