@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from traceback import extract_tb
 from typing import Any, cast
+from urllib.parse import urlsplit, urlunsplit
 
 from flask import Flask, Response, render_template, request
 from jinja2 import StrictUndefined
@@ -36,7 +37,10 @@ _IN_WORDS = {
     405: ("Not found", "There is no such page."),
     413: (
         "Too large",
-        f"What was sent is too large: a file may have {LARGEST_REQUEST // 1_000_000} MB.",
+        (
+            f"What was sent is too large: a file may have {LARGEST_REQUEST // 1_000_000} MB. A "
+            "scan has less if it is made in black and white, with 200 dots per inch."
+        ),
     ),
 }
 """The title of the page for each failure, and what it says where nothing more is known of it."""
@@ -111,7 +115,15 @@ def _failure_page(title: str, said: str, status: int) -> tuple[str, int]:
     """Answer with the form that was sent and what is wrong with it, or else with that alone."""
     if form := form_again(said):
         return form, status
-    return render_template("failed.html", title=title, said=said), status
+    return render_template("failed.html", title=title, said=said, sent_from=_sent_from()), status
+
+
+def _sent_from() -> str:
+    """Return the address of the page of ours that sent a form; "" for none."""
+    page = urlsplit(request.referrer or "")
+    is_ours = request.method == "POST" and page.netloc == request.host
+    is_path = page.path.startswith("/") and not page.path.startswith("//")  # which names a server
+    return urlunsplit(("", "", page.path, page.query, "")) if is_ours and is_path else ""
 
 
 def _refused(fault: Refused) -> tuple[str, int]:

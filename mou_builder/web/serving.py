@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _THREADS = 8
 _BEHIND_TLS = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": {"x-forwarded-for"}}
 """A server with TLS in front says who asks; else the failed sign-ins of one would slow all."""
+_LARGEST_ANSWERED = 4 * LARGEST_REQUEST
+"""Bytes, kept on the disk, up to which a page says that a file is too large, and what to do."""
 _SLOWEST = 30
 """Seconds after which a connection is closed that sends nothing."""
 
@@ -72,7 +74,7 @@ def serve(
             channel_timeout=_SLOWEST,
             cleanup_interval=10,
             connection_limit=200,
-            max_request_body_size=LARGEST_REQUEST,
+            max_request_body_size=_LARGEST_ANSWERED,
             max_request_header_size=32_768,
             ident="",
             clear_untrusted_proxy_headers=True,

@@ -159,9 +159,8 @@ class ConfigFolder:
         """
         typed = f"a{name.removeprefix(stem)}" if stem and name.startswith(stem) else name
         if not _NEW_NAME.fullmatch(typed) or everywhere(name) != name:
-            such = slug_of(name.removesuffix(".yaml"))[:_LONGEST_NAME].strip("-") or "maple-grove"
             message = "a file's name has small letters, digits and hyphens, such as"
-            raise ValueError(f"{message} {everywhere(such + '.yaml')}")
+            raise ValueError(f"{message} {plain_name(name) or 'maple-grove.yaml'}")
         folder = self.path(beside).parent if beside else self.root
         with self.locked():
             write_file(folder / name, data)
@@ -263,6 +262,13 @@ class ConfigFolder:
             name = PurePosixPath(path.relative_to(self.root)).as_posix()
             if is_within(path, self.root) and not _NOT_IN_AN_ADDRESS.search(name):
                 yield name
+
+
+def plain_name(called: str) -> str:
+    """Return the name of a new config that a person calls so; "" if that has no plain letter."""
+    stem = slug_of(called.removesuffix(".yaml"))[:_LONGEST_NAME].strip("-")
+    name = f"{stem}.yaml"
+    return (name if everywhere(name) == name else f"agreement-{name}") if stem else ""
 
 
 def _plain_name(file: str) -> PurePosixPath:

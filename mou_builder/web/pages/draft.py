@@ -19,6 +19,7 @@ from mou_builder.web.counts import count_in
 from mou_builder.web.drafting.editing import ConfigEditing, packed, unpacked, work_from
 from mou_builder.web.drafting.view import DraftView, view_of
 from mou_builder.web.failed_forms import gives_back
+from mou_builder.web.folder.config_folder import plain_name
 from mou_builder.web.folder.unsaved import Turn, UnsavedWork
 from mou_builder.web.papers import papers_of
 from mou_builder.web.responses import go_to
@@ -59,7 +60,8 @@ def begin() -> AnyResponse | tuple[str, int]:
         return go_to("renew.plan", name=given.get("last", ""), called=called)
     try:
         stem, text = _beginning_chosen(given)
-        name = (given.get("name", "").strip().removesuffix(".yaml") or stem) + ".yaml"
+        called = given.get("name", "").strip() or stem
+        name = plain_name(called) or called
         current_workbench().folder.create(name, text)
     except ValueError as fault:
         return _page_to_choose(given, f"{fault}."), 422

@@ -34,6 +34,7 @@ from mou_builder.renewal.renew import Renewal
 from mou_builder.report.comparison.as_html import part_body
 from mou_builder.report.comparison.plain import PlainWords
 from mou_builder.report.renewal_text import term_text
+from mou_builder.web.folder.config_folder import plain_name
 from mou_builder.web.pages.jobs import begin_job
 from mou_builder.web.responses import go_to
 from mou_builder.web.safety.guard import add_notice
@@ -83,8 +84,8 @@ def write(name: str) -> AnyResponse | tuple[str, int]:
     until = _last_day_in(given.get("until", ""))
     try:
         renewal = renewal_of(checked, until, bench.before, bench.amended_already(checked.source))
-        called = given.get("called", "").strip().removesuffix(".yaml")
-        file = f"{called or _stem_of_next(renewal, name)}.yaml"
+        called = given.get("called", "").strip() or _stem_of_next(renewal, name)
+        file = plain_name(called) or called
         target = PurePosixPath(name).parent / file
         others, decisions = _other_configs(bench, name), _decisions_in_form()
         text = next_term_text(checked, renewal, bench.before, decisions, target, others)

@@ -21,6 +21,7 @@ from mou_builder.web.folder.config_folder import (
     FileState,
     SavedMeanwhile,
     UnknownName,
+    plain_name,
 )
 from mou_builder.web.folder.history import MOST_KEPT
 from mou_builder.web.folder.unsaved import Unsaved, UnsavedWork
@@ -200,6 +201,13 @@ def test_a_name_that_not_every_system_takes_is_told_as_it_may_be(folder: ConfigF
     with pytest.raises(ValueError, match="such as") as refused:
         folder.create(long, MODEL)
     folder.create(str(refused.value).rpartition(" ")[2], MODEL)
+
+
+@pytest.mark.parametrize("called", ["Maple Grove 2026", "con", "../x", "x" * 300, "a.yaml.yaml"])
+def test_however_a_person_calls_a_config_it_gets_a_name_that_can_be_written(
+    folder: ConfigFolder, called: str
+) -> None:
+    assert folder.create(plain_name(called), MODEL) == plain_name(called)
 
 
 def test_a_config_made_of_another_keeps_the_name_that_this_one_has(folder: ConfigFolder) -> None:

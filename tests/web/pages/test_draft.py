@@ -337,6 +337,10 @@ def test_an_agreement_that_lacks_what_a_law_asks_for_is_given_out_as_a_draft(
         ({"way": "state", "state": "Georgia", "name": "hall-county"}, "hall-county.yaml"),
         ({"way": "state", "state": ""}, "agreement.yaml"),
         ({"way": "example", "example": "three-parties", "name": ""}, "three-parties.yaml"),
+        ({"way": "state", "name": "Hall County Schools 2027"}, "hall-county-schools-2027.yaml"),
+        ({"way": "state", "name": "Peña 学区.yaml"}, "pena.yaml"),
+        ({"way": "state", "name": "con"}, "agreement-con.yaml"),
+        ({"way": "state", "name": "../out/a.yaml"}, "out-a.yaml"),
     ],
 )
 def test_an_agreement_begins_from_ones_state_or_an_example(
@@ -346,7 +350,7 @@ def test_an_agreement_begins_from_ones_state_or_an_example(
     answer = client.post("/draft/", data={"csrf": csrf_of(client), **way}, headers=ORIGIN)
     assert answer.status_code == 303
     assert answer.headers["Location"].endswith(f"/draft/of/{name}")
-    assert (tmp_path / name).exists()
+    assert [each.name for each in tmp_path.glob("**/*.yaml")] == [name]
     assert client.get(answer.headers["Location"]).status_code == 200
 
 
@@ -356,7 +360,7 @@ def test_whoever_begins_from_the_last_term_sees_first_what_moves(client: FlaskCl
     assert answer.headers["Location"].endswith(f"/renew/{MAPLE}")
 
 
-@pytest.mark.parametrize("name", ["../out", "a/b", "CON", "con", "x y", ".hidden"])
+@pytest.mark.parametrize("name", ["学区", "…", "../"])
 def test_a_name_that_is_no_name_is_refused_and_what_was_given_stays(
     tmp_path: Path, name: str
 ) -> None:

@@ -165,11 +165,13 @@ def test_each_clause_that_the_library_words_anew_is_shown_in_both_and_chosen_by_
 
 def test_a_name_that_no_file_can_have_comes_back_with_the_reason(client: FlaskClient) -> None:
     address = f"/renew/north/{MAPLE}"
-    answer = sent(client, address, address, called="Herbst 2027/28", until="2029-06-30")
+    answer = sent(client, address, address, called="秋", until="2029-06-30")
     assert answer.status_code == 422
     assert "A file&#39;s name has small letters" in answer.text
-    assert 'value="Herbst 2027/28"' in answer.text
+    assert 'value="秋"' in answer.text
     assert 'name="until" value="2029-06-30"' in answer.text
+    answer = sent(client, address, address, called="Autumn 2027/28", until="2029-06-30")
+    assert answer.location == "/draft/of/north/autumn-2027-28.yaml"
 
 
 def test_the_name_for_a_new_agreement_goes_on_to_its_renewal(client: FlaskClient) -> None:

@@ -18,6 +18,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from mou_builder.disk import files
+from mou_builder.web.folder.config_folder import plain_name
 from mou_builder.web.safety.access import Role
 from mou_builder.web.workbench import Workbench
 from tests.support.review.returned_copies import Copy
@@ -196,15 +197,23 @@ def test_what_was_typed_comes_back_or_is_kept(
 
 
 def _lost(typed: dict[str, str], page: str, app: Flask, names: list[str]) -> list[str]:
-    """Return the fields whose words are neither in the answer nor kept under any of the names."""
+    """Return the fields whose words are neither in the answer nor kept under any of the names.
+
+    What a new file was called is kept in its name.
+    """
     bench: Workbench = app.extensions["workbench"]
     kept = [work.text for each in names if (work := bench.unsaved.find(each, ""))]
-    kept += [each.read_text("utf-8") for each in bench.folder.root.glob("*.yaml")]
+    there = {each.name: each.read_text("utf-8") for each in bench.folder.root.glob("*.yaml")}
+    kept += there.values()
     said = {*_words_of(page), *kept}
     for each in kept:
         with suppress(yaml.YAMLError):
             said |= set(_leaves(yaml.safe_load(each)))
-    return [name for name, words in typed.items() if not any(words in each for each in said)]
+    return [
+        name
+        for name, words in typed.items()
+        if plain_name(words) not in there and not any(words in each for each in said)
+    ]
 
 
 def _words_of(page: str) -> Iterator[str]:

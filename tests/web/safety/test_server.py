@@ -20,6 +20,7 @@ from waitress.server import create_server
 from mou_builder.web.safety.passwords import Failures
 from mou_builder.web.safety.users_file import user_line
 from mou_builder.web.serving import serve, stop
+from mou_builder.web.uploads import LARGEST_REQUEST
 from tests.support.cli.console import PATIENCE, wait_until
 from tests.support.web.browsers import Served, served
 from tests.support.web.workbench import MAPLE, examples_in
@@ -97,6 +98,31 @@ def test_headers_and_bodies_without_end_are_refused(workbench: Served) -> None:
         "Content-Length: 99000000000\n\n"
     )
     assert " 413 " in asked(workbench, large)
+
+
+def test_a_file_that_is_too_large_is_told_on_a_page_with_the_way_back(workbench: Served) -> None:
+    host, port = place(workbench)
+    own = f"http://{host}:{port}"
+    connection = HTTPConnection(host, port, timeout=PATIENCE)
+    connection.request("GET", workbench.entrance.removeprefix(own))
+    came_in = connection.getresponse()
+    came_in.read()
+    headers = {
+        "Cookie": (came_in.headers["Set-Cookie"] or "").partition(";")[0],
+        "Content-Type": "multipart/form-data; boundary=part",
+        "Origin": own,
+        "Referer": f"{own}/record/{MAPLE}?fact=signed",
+    }
+    connection.request("POST", f"/executed-copy/{MAPLE}", b"x" * (LARGEST_REQUEST + 1), headers)
+    answer = connection.getresponse()
+    page = answer.read().decode()
+    assert answer.status == 413
+    assert "a file may have 25 MB" in page
+    assert f'href="/record/{MAPLE}?fact=signed">Back to the page that it was sent from' in page
+    connection.request("POST", "/sign-out", b"csrf=x", {**headers, "Referer": f"{own}//evil/x"})
+    answer = connection.getresponse()
+    assert answer.status == 403
+    assert b"Back to the page" not in answer.read()
 
 
 def test_no_secret_is_written_by_the_server(
