@@ -54,8 +54,8 @@ if TYPE_CHECKING:
 COPIES = "signed"
 """The folder beside a config in which its executed copies are kept."""
 _OF_THE_LIBRARY = (
-    "Nobody changed the agreement: the workbench has a newer library than the record. Begin it "
-    "with the library as it was then (mou serve --library DIR)."
+    "Nobody changed the agreement: the workbench has a newer library than the record. Whoever "
+    "starts it names the library as it was then (mou serve --library DIR)."
 )
 _OF_THE_CONFIG = (
     "What is recorded says nothing about the words as they are now. See under History what was "
