@@ -63,8 +63,7 @@ def requirement_findings(case: Case, given: Iterable[str], library: Library) -> 
             continue
         if wanted.states and state not in (None, *wanted.states):
             continue  # MOU373 says so
-        of_this = wanted.models == (case.model.id,)
-        if of_this and (faults := _faults_of_set(library, wanted.id, case.model.id)):
+        if faults := _faults_of_set(library, wanted.id, case.model.id):
             raise Refused(faults)
         yield from _unsatisfied(case, wanted)
         yield from _how_it_was_read(case, wanted, asked)
@@ -73,7 +72,12 @@ def requirement_findings(case: Case, given: Iterable[str], library: Library) -> 
 
 @lru_cache(maxsize=16)
 def _faults_of_set(library: Library, wanted: str, model: str) -> tuple[Diagnostic, ...]:
-    return tuple(requirement_faults(library.requirement_set(wanted), [library.model(model)]))
+    """Return what no model that a set is for knows; nothing, if ``model`` knows all of it."""
+    of_set = library.requirement_set(wanted)
+    if not any(requirement_faults(of_set, [library.model(model)])):
+        return ()
+    models = [library.model(each) for each in of_set.models or library.model_ids]
+    return tuple(requirement_faults(of_set, models))
 
 
 def _how_it_was_read(case: Case, wanted: RequirementSet, asked: SetAskedFor) -> Iterator[Finding]:

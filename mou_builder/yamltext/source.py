@@ -51,6 +51,8 @@ _HAS_NUMBER = pattern(r"[ \t]#[0-9]")  # `_NUMBER` would be tried from each of m
 _TEXT = "tag:yaml.org,2002:str"
 """The tag of what every value is here."""
 _NOTHING = pattern(r"~|null\b")
+_BLOCK = pattern(r"(?:[&!]\S*[ \t]+)*[|>]")
+"""What a text begins with whose first line stands on the line below."""
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -86,6 +88,14 @@ class Source:
             if found and found.file == self.file:
                 return found
         return self.values.get((), Place(self.file, 1))
+
+    def line_place(self, path: Path, line: int) -> Place:
+        """Return the place of a line, counted from 1, of the text at ``path``."""
+        start = self.place(path)
+        lines = self.text.splitlines()[start.line - 1 : start.line]
+        if lines and _BLOCK.match(lines[0], start.column - 1):
+            return Place(start.file, start.line + line, 1)
+        return start if line == 1 else Place(start.file, start.line + line - 1, 1)
 
     def typed_nothing(self, path: Path) -> str:
         """Return the word for nothing that stands at ``path`` (``~``, ``null``); "" for none."""

@@ -50,6 +50,9 @@ FAULTS = {
     "a limit of nothing": ("variant: listed, blank: topics, includes", None, ["MOU205"]),
     "a limit that is no number": ("presence, blank: officers, minimum: 2}", None, ["MOU203"]),
     "a term of no such day": ("{term: until}", "{term: end}", ["MOU204"]),
+    "no clause to be left out": ("[{term: until}]", "[{not: {term: until}}]", ["MOU222"]),
+    "a list of no words": ("includes: law", "includes: {law: yes}", ["MOU202"]),
+    "a part that is not said": ("models: [demo]", "partial: yes", ["MOU205", "MOU205"]),
 }
 REPLACED = {
     "a misspelt limit": "blank: officers, minium: 2}\n      - {clause: p",
@@ -64,6 +67,7 @@ def test_a_fault_of_a_set_is_found_in_its_place(name: str) -> None:
     found = refused(with_state(old, new or REPLACED[name]))
     assert sorted(each.code for each in found) == codes
     assert all(each.place.line > 1 or name == "another id" for each in found)
+    assert all(each.hint for each in found)
 
 
 def test_days_are_due_only_after_the_award_of_a_named_grant() -> None:
@@ -77,23 +81,45 @@ def test_days_are_due_only_after_the_award_of_a_named_grant() -> None:
     assert found.code == "MOU205"
 
 
-UNKNOWN = {
-    "MOU223": ("[{clause: mission}]", "[{clause: misson}]", "did you mean “mission”?"),
-    "MOU224": ("variant: listed", "variant: list", "did you mean “listed”?"),
-    "MOU225": ("blank: topics", "blank: topic", "did you mean “topics”?"),
-    "MOU226": ("includes: law", "includes: lawn", "did you mean “law”?"),
-}
+UNKNOWN = [
+    ("MOU223", "[{clause: mission}]", "[{clause: misson}]", "did you mean “mission”?"),
+    ("MOU224", "variant: listed", "variant: list", "did you mean “listed”?"),
+    ("MOU225", "blank: topics", "blank: topic", "did you mean “topics”?"),
+    ("MOU226", "includes: law", "includes: lawn", "did you mean “law”?"),
+    (
+        *("MOU226", "[{clause: mission}]"),
+        *("[{clause: funding, blank: payer, equals: e}]", "known here: d, a"),
+    ),
+]
 
 
-@pytest.mark.parametrize("code", UNKNOWN)
-def test_a_name_that_the_model_does_not_know_is_a_fault_of_the_set(code: str) -> None:
-    old, new, hint = UNKNOWN[code]
+@pytest.mark.parametrize("models", ["models: [demo]\n", ""], ids=["one", "any"])
+@pytest.mark.parametrize(("code", "old", "new", "hint"), UNKNOWN)
+def test_a_name_that_no_model_knows_is_a_fault_of_the_set(
+    code: str, old: str, new: str, hint: str, models: str
+) -> None:
+    assert STATE.count(old) == 1
+    state = STATE.replace(old, new).replace("models: [demo]\n", models)
+    texts = {**files().texts, "requirements/state.yaml": state}
     source = parse((RIGHT + "requirements: [state]\n").encode(), "c.yaml")
     with pytest.raises(Refused) as caught:
-        check(source, with_state(old, new), AS_OF)
+        check(source, Library(FilesInMemory(texts)), AS_OF)
     [found] = caught.value.diagnostics
     assert (found.code, found.hint) == (code, hint)
     assert found.place.file == "requirements/state.yaml"
+
+
+def test_a_set_for_any_model_may_name_what_only_another_model_has() -> None:
+    texts = files().texts
+    state = STATE.replace("models: [demo]\n", "").replace("{clause: mission}", "{clause: vision}")
+    other = {path.replace("demo/", "other/"): text for path, text in texts.items()}
+    model = other["other/model.yaml"].replace("id: demo", "id: other").replace("mission", "vision")
+    vision = {"other/clauses/vision.yaml": "id: vision\ntitle: Vision\ntext: It is safety.\n"}
+    del other["other/clauses/mission.yaml"]
+    both = {**texts, **other, "other/model.yaml": model, **vision, "requirements/state.yaml": state}
+    source = parse((RIGHT + "requirements: [state]\n").encode(), "c.yaml")
+    found = check(source, Library(FilesInMemory(both)), AS_OF).diagnostics
+    assert [each.code for each in found] == ["MOU350"]
 
 
 def test_no_set_of_that_name() -> None:

@@ -20,6 +20,7 @@ from tests.support.library.small_library import MODEL, NOTICE, PAY, small
 def faults(**changed: str) -> list[tuple[str, str, int]]:
     with pytest.raises(Refused) as refused:
         load_model(small(**changed), "small")
+    assert all(each.hint for each in refused.value.diagnostics)
     return [(each.code, each.place.file, each.place.line) for each in refused.value.diagnostics]
 
 
@@ -40,11 +41,17 @@ def test_a_right_library_loads_with_its_version_and_digest() -> None:
         ("model", "find: thirtty", "find: fourty", "MOU212", 20),
         ("model", "in: notice", "in: notise", "MOU212", 20),
         ("model", "{{ month }}", "{{ moon }}", "MOU207", 12),
+        ("model", 'text: "The purpose', 'text: "{{ purpose }}', "MOU207", 8),
+        ("model", "title: Small Agreement", "title: '{{ size }}'", "MOU207", 5),
+        ("model", "id: small", "id: smal", "MOU209", 1),
         ("pay", "id: pay", "id: paid", "MOU209", 1),
         ("pay", "type: money", "type: monney", "MOU204", 8),
         ("pay", "title: All of it", "titel: All of it", "MOU201", 6),
         ("pay", "pays {{ amount }}", "pays {{ amounts }}", "MOU207", 10),
         ("pay", "pays {{ amount }}", "pays {% if %}", "MOU207", 10),
+        ("pay", "text: |\n      The district pays {{ amount }}.", "text: '{{ sum }}'", "MOU207", 9),
+        ("pay", "text: |\n      The district pays", "text: 'One\n      {{ sum }}'\n#", "MOU207", 9),
+        ("pay", "text: |\n      The dist", "text: &a >-\n      {{ sum }} dist", "MOU207", 10),
         ("pay", "parts: [district_share,", "parts: [district,", "MOU213", 17),
         ("pay", "provenance: drafted", "default: wohle", "MOU214", 3),
         ("pay", "provenance: drafted", "requires: [noticed]", "MOU215", 1),
@@ -52,6 +59,10 @@ def test_a_right_library_loads_with_its_version_and_digest() -> None:
         ("pay", "label: amount", "label: amount, row: of the * part", "MOU202", 8),
         ("pay", "label: amount", "label: amount, total: total", "MOU202", 8),
         ("pay", "type: money, label: amount", "type: rows, label: a, row: of a part", "MOU205", 8),
+        (
+            *("pay", "type: money, label: amount"),
+            *("type: rows, label: a, columns: {b: {type: choice, label: b}}", "MOU205", 8),
+        ),
         ("notice", "default: 30", "default: many", "MOU203", 4),
         ("notice", "minimum: 30", "minimum: low", "MOU203", 4),
         ("notice", "title: Notice", "title: [Notice]", "MOU202", 2),
@@ -83,6 +94,19 @@ def test_a_clause_that_no_section_places_is_named() -> None:
 def test_an_unknown_model_is_refused_with_the_nearest() -> None:
     with pytest.raises(Refused, match=r"MOU206.*\n.*did you mean “small”"):
         load_model(small(), "smal")
+
+
+def test_a_variant_that_is_not_there_is_told_with_the_nearest_of_its_clause() -> None:
+    with pytest.raises(Refused, match=r"MOU215.*pay/share”.*\n.*did you mean “shares”"):
+        load_model(small(notice=NOTICE + "conflicts: [pay/share]\n"), "small")
+
+
+def test_a_heading_can_be_corrected() -> None:
+    heading = "in: main, find: Main, replace: First"
+    model = load_model(
+        small(model=MODEL.replace("in: notice, find: thirtty, replace: thirty", heading)), "small"
+    )
+    assert [each.target for each in model.corrections] == ["main"]
 
 
 def test_every_packaged_model_loads() -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
+from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.frozen import replace
 from mou_builder.library.blanks import blank_shape, blank_value
 from mou_builder.library.clause import Blank, Clause, Sum, Variant
@@ -26,11 +26,14 @@ from mou_builder.yamltext.dotted import first_of
 from mou_builder.yamltext.source import Path, Source
 
 
-def error(
-    code: str, message: str, source: Source, path: Path, hint: str | None = None
-) -> Diagnostic:
+def error(code: str, message: str, source: Source, path: Path, hint: str | None) -> Diagnostic:
     """Return an error about the value at ``path``."""
     return Diagnostic(code, Severity.ERROR, message, source.place(path), hint)
+
+
+def not_a_number(text: str, source: Source, path: Path) -> Diagnostic:
+    """Return the error that ``text`` is no number."""
+    return error("MOU203", f"“{text}” is not a number", source, path, "write digits: 30, or 2.5")
 
 
 def read_clause(
@@ -44,7 +47,8 @@ def read_clause(
     source, data = shaped(file, clause_shape, verified=verified)
     if data["id"] != id_wanted:
         message = f"the file is named {id_wanted}.yaml, but its id is “{data['id']}”"
-        raise Refused((error("MOU209", message, source, ("id",)),))
+        hint = f"write id: {id_wanted}, or name the file {data['id']}.yaml"
+        raise Refused((error("MOU209", message, source, ("id",), hint),))
     reader = _ClauseReader(source, snippets, verified=verified)
     clause = reader.clause(data)
     reader.found += () if verified else _clause_faults(clause, source)
@@ -102,7 +106,8 @@ class _ClauseReader:
         try:
             return self.snippets.expanded(text, provenance)
         except SnippetFault as fault:
-            self.found.append(_text_error(str(fault), fault.line, self.source, path, fault.hint))
+            place = self.source.line_place(path, fault.line)
+            self.found.append(Diagnostic("MOU207", Severity.ERROR, str(fault), place, fault.hint))
             return "-"  # one fault is told; the text that the snippet belongs to is no second one
 
     def blanks(self, data: dict[str, Any] | None, path: Path) -> dict[str, Blank]:
@@ -121,7 +126,8 @@ class _ClauseReader:
     def blank(self, name: str, data: dict[str, Any], path: Path) -> Blank:
         if not name.isidentifier():
             message = f"the id of a blank is letters, digits and _, unlike “{name}”"
-            self.found.append(error("MOU203", message, self.source, path))
+            hint = f"write {''.join(each if each.isalnum() else '_' for each in name)}"
+            self.found.append(error("MOU203", message, self.source, path, hint))
         blank = row_of(
             Blank,
             data,
@@ -139,9 +145,7 @@ class _ClauseReader:
             return None
         bare = str(text).removesuffix("%").lstrip("$").replace(",", "")
         if not bare.replace(".", "", 1).isdigit():
-            self.found.append(
-                error("MOU203", f"“{text}” is not a number", self.source, (*path, which))
-            )
+            self.found.append(not_a_number(str(text), self.source, (*path, which)))
             return None
         return Decimal(bare)
 
@@ -169,37 +173,34 @@ def _read_sum(data: dict[str, Any]) -> Sum:
 
 def _clause_faults(clause: Clause, source: Source) -> Iterator[Diagnostic]:
     if not clause.text and not clause.variants:
-        yield error("MOU205", "a clause has a text, or variants, or both", source, ())
+        message = "a clause has a text, or variants, or both"
+        yield error("MOU205", message, source, (), "add text: and the words of the clause")
     if clause.default is not None and clause.default not in clause.variants:
         hint = shape.did_you_mean(clause.default, list(clause.variants))
         message = f"the default variant “{clause.default}” does not exist"
         yield error("MOU214", message, source, ("default",), hint)
-    yield from _text_faults(clause.text, clause.blanks, source, ("text",))
+    yield from text_faults(clause.text, clause.blanks, source, ("text",))
     for variant in clause.variants.values():
         at: Path = ("variants", variant.id)
-        yield from _text_faults(variant.text, clause.blanks_of(variant.id), source, (*at, "text"))
+        yield from text_faults(variant.text, clause.blanks_of(variant.id), source, (*at, "text"))
         yield from _sum_faults(variant, clause.blanks_of(variant.id), source, at)
     yield from _sum_faults(clause, clause.blanks, source, ())
     for path, blank in _all_blanks(clause):
         yield from _blank_faults(blank, source, path)
 
 
-def _text_faults(
-    text: str, blanks: Mapping[str, Blank], source: Source, path: Path
+def text_faults(
+    text: str, blanks: Collection[str], source: Source, path: Path
 ) -> Iterator[Diagnostic]:
+    """Yield a diagnostic if the text at ``path``, with these blanks, is not in the language."""
     from mou_builder.library.language import TextFault, require_language  # imports Jinja
 
     try:
         require_language(text, blanks)
     except TextFault as fault:
         hint = f"blanks of this text: {', '.join(blanks) or 'none'}"
-        yield _text_error(str(fault), fault.line, source, path, hint)
-
-
-def _text_error(message: str, line: int, source: Source, path: Path, hint: str) -> Diagnostic:
-    start = source.place(path)
-    place = Place(start.file, start.line + line, 1)
-    return Diagnostic("MOU207", Severity.ERROR, message, place, hint)
+        place = source.line_place(path, fault.line)
+        yield Diagnostic("MOU207", Severity.ERROR, str(fault), place, hint)
 
 
 def _sum_faults(
@@ -222,24 +223,33 @@ def _sum_faults(
 
 
 def _all_blanks(clause: Clause) -> Iterator[tuple[Path, Blank]]:
-    for name, blank in clause.blanks.items():
-        yield ("blanks", name), blank
+    """Yield every blank and every column of a clause, with its path."""
+    yield from _with_columns(clause.blanks, ("blanks",))
     for variant in clause.variants.values():
-        for name, blank in variant.blanks.items():
-            yield ("variants", variant.id, "blanks", name), blank
+        yield from _with_columns(variant.blanks, ("variants", variant.id, "blanks"))
+
+
+def _with_columns(blanks: Mapping[str, Blank], path: Path) -> Iterator[tuple[Path, Blank]]:
+    for name, blank in blanks.items():
+        yield (*path, name), blank
+        yield from _with_columns(blank.columns, (*path, name, "columns"))
 
 
 def _blank_faults(blank: Blank, source: Source, path: Path) -> Iterator[Diagnostic]:
     if blank.type is Type.CHOICE and not blank.choices:
-        yield error("MOU205", "a choice has “choices” to choose from", source, path)
+        hint = "add choices: with the id and the words of each"
+        yield error("MOU205", "a choice has “choices” to choose from", source, path, hint)
     if blank.type is Type.ROWS and not blank.columns:
-        yield error("MOU205", "rows have “columns”", source, path)
+        hint = "add columns: with the id and the type of each"
+        yield error("MOU205", "rows have “columns”", source, path, hint)
     for name in RESERVED_COLUMNS & set(blank.columns):
-        yield error("MOU203", f"a column cannot be called “{name}”", source, (*path, "columns"))
-    if blank.columns and blank.type is not Type.ROWS:
-        yield error("MOU202", "only rows have “columns”", source, path)
-    if (blank.row or blank.total) and blank.type is not Type.ROWS:
-        yield error("MOU202", "only rows have “row” and “total”", source, path)
+        message = f"a column cannot be called “{name}”"
+        yield error("MOU203", message, source, (*path, "columns"), f"write {name}_of_row")
+    for_rows = {"columns": blank.columns, "row": blank.row, "total": blank.total}
+    given = [key for key, value in for_rows.items() if value]
+    if given and blank.type is not Type.ROWS:
+        message = f"only rows have “{'” and “'.join(given)}”"
+        yield error("MOU202", message, source, path, "write type: rows, or delete this")
     if blank.row and " the * " not in blank.row:
         message = "“row” has “the *” and the noun of one row, such as “of the * installment”"
-        yield error("MOU205", message, source, (*path, "row"))
+        yield error("MOU205", message, source, (*path, "row"), "put “the *” before the noun")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -21,7 +22,7 @@ from mou_builder.library.model import (
     Recital,
     SectionPlan,
 )
-from mou_builder.library.reading.clauses import error, read_clause
+from mou_builder.library.reading.clauses import error, read_clause, text_faults
 from mou_builder.library.reading.judgements import judgement_faults
 from mou_builder.library.reading.rows import Row, one_line, row_of
 from mou_builder.library.reading.shaped import CODES
@@ -57,6 +58,9 @@ def load_model(files: LibraryFiles, id_wanted: str) -> Model:
     plans = [plan, *([base] if base else ())]
     verified = all(each.digest in files.verified for each in plans)
     found = [] if verified else list(shape.validate(model_shape(), data, source, CODES))
+    if not found and data["id"] != id_wanted:
+        message = f"the folder is named {id_wanted}, but the id of its model is “{data['id']}”"
+        found.append(error("MOU209", message, source, ("id",), f"write id: {id_wanted}"))
     if found or not isinstance(data, dict):
         raise Refused(tuple(found))
     return _Loader(files, source, plans).model(data)
@@ -127,7 +131,8 @@ class _Loader:
                 path: Path = ("sections", at, "clauses", number)
                 if name in clauses:
                     message = f"the clause “{name}” is placed twice"
-                    self.found.append(error("MOU211", message, self.source, path))
+                    hint = "delete it in one of the two places"
+                    self.found.append(error("MOU211", message, self.source, path, hint))
                     continue
                 self.add_clause(name, folders, clauses, path)
         placed = {name for section in sections for name in section.clauses}
@@ -172,14 +177,15 @@ class _Loader:
         yield from self.correction_faults(model)
         for key in ("district", "agency"):
             if key not in model.parties:
-                yield error("MOU205", f"every model has the party “{key}”", self.source, ())
+                message, hint = f"every model has the party “{key}”", f"write {key}: … there"
+                yield error("MOU205", message, self.source, ("parties",), hint)
         own = self.source.data if isinstance(self.source.data, dict) else {}
         if "judgement" in own:  # that of the base may name clauses which this model does not have
             yield from judgement_faults(model.judgement, model.clauses, self.source)
         if "contradictions" in own:
             yield from self.contradiction_faults(model)
         if not self.verified:
-            yield from self.text_faults(model)
+            yield from self.faults_of_texts(model)
 
     def correction_faults(self, model: Model) -> Iterator[Diagnostic]:
         texts = _correctable_texts(model)
@@ -191,7 +197,8 @@ class _Loader:
                 yield error("MOU212", message, self.source, (*path, "in"), hint)
             elif not in_words(each.find).search(texts[each.target]):
                 message = f"“{each.find}” does not occur in “{each.target}”"
-                yield error("MOU212", message, self.source, (*path, "find"))
+                hint = "copy the words from the text, or delete the correction"
+                yield error("MOU212", message, self.source, (*path, "find"), hint)
 
     def contradiction_faults(self, model: Model) -> Iterator[Diagnostic]:
         for name in dict.fromkeys(model.contradictions.clauses()):
@@ -208,6 +215,8 @@ class _Loader:
                 if known is None or (variant and variant not in known.variants):
                     message = f"the clause “{clause.id}” names “{name}”, which does not exist"
                     hint = shape.did_you_mean(other, list(model.clauses))
+                    if known:
+                        hint = shape.did_you_mean(variant, list(known.variants))
                     place = Place(clause.file, 1)
                     yield Diagnostic("MOU215", Severity.ERROR, message, place, hint)
 
@@ -221,34 +230,30 @@ class _Loader:
             for file, codes in named:
                 yield from unknown_states(codes, known, file)
 
-    def text_faults(self, model: Model) -> Iterator[Diagnostic]:
+    def faults_of_texts(self, model: Model) -> Iterator[Diagnostic]:
         yield from self.state_faults(model)
         parts = [("title", model.title), ("subtitle", model.subtitle)]
         parts += [("agreement_line", model.agreement_line)]
         for name, text in parts:
-            yield from self.language_faults(text, (), (name,))
-        yield from self.language_faults(model.closing.text, ("day", "month", "year"), ("closing",))
+            yield from text_faults(text, (), self.source, (name,))
+        day = ("day", "month", "year")
+        yield from text_faults(model.closing.text, day, self.source, ("closing", "text"))
         for number, each in enumerate(model.recitals):
-            yield from self.language_faults(each.text, (), ("recitals", number, "text"))
-
-    def language_faults(
-        self, text: str, names: tuple[str, ...], path: Path
-    ) -> Iterator[Diagnostic]:
-        from mou_builder.library.language import TextFault, require_language  # imports Jinja
-
-        try:
-            require_language(text, names)
-        except TextFault as fault:
-            yield error("MOU207", str(fault), self.source, path)
+            yield from text_faults(each.text, (), self.source, ("recitals", number, "text"))
 
 
 def _correctable_texts(model: Model) -> dict[str, str]:
-    texts = {each.id: each.text for each in model.recitals}
-    texts |= {
-        each.id: "\n".join([each.text, *(variant.text for variant in each.variants.values())])
-        for each in model.clauses.values()
-    }
-    return {"title": model.title, "agreement_line": model.agreement_line, **texts}
+    """Return by each name that a correction may give all that is corrected under it."""
+    named = [("title", model.title), ("agreement_line", model.agreement_line)]
+    named += [(each.id, each.text) for each in model.recitals]
+    named += [(each.id, each.heading) for each in model.sections]
+    for clause in model.clauses.values():
+        texts = (clause.text, *(each.text for each in clause.variants.values()))
+        named += [(clause.id, each) for each in texts]
+    by_name: defaultdict[str, str] = defaultdict(str)
+    for name, text in named:
+        by_name[name] += f"{text}\n"
+    return by_name
 
 
 @lru_cache(maxsize=256)

@@ -10,7 +10,7 @@ from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.files import REQUIREMENTS, LibraryFiles, requirement_set_ids
 from mou_builder.library.model import Model
-from mou_builder.library.reading.clauses import error, flag
+from mou_builder.library.reading.clauses import error, flag, not_a_number
 from mou_builder.library.reading.rows import one_line, row_of
 from mou_builder.library.reading.shaped import CODES, shaped
 from mou_builder.library.reading.shapes import (
@@ -32,7 +32,7 @@ from mou_builder.library.requirement import (
     Wanted,
 )
 from mou_builder.library.states import load_states, unknown_states
-from mou_builder.library.typed.values import Unreadable, read_count
+from mou_builder.library.typed.values import Type, Unreadable, read_count
 from mou_builder.yamltext import shape
 from mou_builder.yamltext.source import Path
 from mou_builder.yamltext.source import Source as YamlSource
@@ -71,7 +71,8 @@ class _SetReader:
     def requirement_set(self, data: dict[str, Any], id_wanted: str) -> RequirementSet:
         if data["id"] != id_wanted:
             message = f"the file is named {id_wanted}.yaml, but its id is “{data['id']}”"
-            self.found.append(error("MOU209", message, self.source, ("id",)))
+            hint = f"write id: {id_wanted}, or name the file {data['id']}.yaml"
+            self.found.append(error("MOU209", message, self.source, ("id",), hint))
         requirements = []
         seen: set[str] = set()
         for number, each in enumerate(data["requirements"]):
@@ -79,7 +80,8 @@ class _SetReader:
             requirements.append(self.requirement(each, path, _law_source(data, LawSource())))
             if each["id"] in seen:
                 message = f"the requirement “{each['id']}” is given twice"
-                self.found.append(error("MOU221", message, self.source, (*path, "id")))
+                hint = "give one of them another id, or delete one"
+                self.found.append(error("MOU221", message, self.source, (*path, "id"), hint))
             seen.add(each["id"])
         return row_of(
             RequirementSet,
@@ -95,7 +97,9 @@ class _SetReader:
         for key in ("was_read", "not_read"):
             if partial != bool(data.get(key)):
                 message = "a partial set says what of the law was_read and what not_read; no other"
-                self.found.append(error("MOU205", message, self.source, (key,)))
+                hint = f"write {key}: …" if partial else f"write partial: yes, or delete {key}"
+                path = ("partial",) if partial else (key,)
+                self.found.append(error("MOU205", message, self.source, path, hint))
         return partial
 
     def requirement(self, data: dict[str, Any], path: Path, of_set: LawSource) -> Requirement:
@@ -105,7 +109,8 @@ class _SetReader:
         ]
         if (data.get("due_days") is None) != (data.get("grant") is None):
             message = "“due_days” and “grant” say together when an agreement is due"
-            self.found.append(error("MOU205", message, self.source, path))
+            hint = "give both, or neither"
+            self.found.append(error("MOU205", message, self.source, path, hint))
         satisfied_by = tuple(each for each in alternatives if each)
         read_at = _law_source(data, of_set)
         return row_of(Requirement, data, satisfied_by=satisfied_by, read_at=read_at)
@@ -115,10 +120,9 @@ class _SetReader:
             (key for key in WAYS_TO_SATISFY if isinstance(data, dict) and key in data), None
         )
         if kind is None or not isinstance(data, dict):
-            message = (
-                f"what satisfies a requirement has one of the keys: {', '.join(WAYS_TO_SATISFY)}"
-            )
-            self.found.append(error("MOU222", message, self.source, path))
+            message = "this does not say what satisfies the requirement"
+            hint = f"give it one of the keys: {', '.join(WAYS_TO_SATISFY)}"
+            self.found.append(error("MOU222", message, self.source, path, hint))
             return None
         if not self.verified and not self.is_of_shape(kind, data, path):
             return None
@@ -132,8 +136,8 @@ class _SetReader:
                 part = self.wanted(data["not"], (*path, "not"))
                 if isinstance(part, ClauseWanted):
                     return NotWanted(part)
-                message = "what must not be there is a clause"
-                self.found.append(error("MOU222", message, self.source, (*path, "not")))
+                message, hint = "what must not be there is a clause", "write not: {clause: …}"
+                self.found.append(error("MOU222", message, self.source, (*path, "not"), hint))
                 return None
             case "never":
                 return NeverWanted(one_line(data["never"]))
@@ -179,8 +183,8 @@ class _SetReader:
             case list() if all(isinstance(each, str) for each in value):
                 return tuple(value)
             case _:
-                message = "a word or a list of words is expected here"
-                self.found.append(error("MOU202", message, self.source, path))
+                message, hint = "a word or a list of words is expected here", "write [one, two]"
+                self.found.append(error("MOU202", message, self.source, path, hint))
                 return ()
 
     def number(self, text: str | None, path: Path) -> Decimal | None:
@@ -190,8 +194,7 @@ class _SetReader:
         try:
             return Decimal(read_count(bare)) if "." not in bare else Decimal(bare.replace(",", ""))
         except (Unreadable, ArithmeticError):
-            message = f"“{text}” is not a number"
-            self.found.append(error("MOU203", message, self.source, path))
+            self.found.append(not_a_number(text, self.source, path))
             return None
 
 
@@ -251,7 +254,8 @@ def _unknown_blank(wanted: ClauseWanted, clause: Clause) -> tuple[str, str, str 
     if blank is None:
         hint = shape.did_you_mean(wanted.blank, list(blanks))
         return "MOU225", f"the clause “{clause.id}” has no blank “{wanted.blank}”", hint
-    for choice in wanted.includes:
+    equal = (wanted.equals,) if wanted.equals and blank.type is Type.CHOICE else ()
+    for choice in (*wanted.includes, *equal):
         if choice not in blank.choices:
             hint = shape.did_you_mean(choice, list(blank.choices))
             return "MOU226", f"the blank “{blank.id}” has no choice “{choice}”", hint
