@@ -1,4 +1,4 @@
-"""CSV (RFC 4180) that a spreadsheet program opens as it is meant."""
+"""Writing CSV (RFC 4180) so that spreadsheet programs open it correctly."""
 
 from __future__ import annotations
 

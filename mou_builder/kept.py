@@ -1,6 +1,7 @@
-"""What takes long to work out from a text: kept from run to run, where an edge says how.
+"""Results that take long to compute from a text, kept from one run to the next.
 
-It is worked out from the text alone, so that nothing depends on whether it was kept.
+A result depends on its text alone, so it makes no difference whether it was kept. Nothing is kept
+until the edge of the program says where (`keep_with`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Values on their way into a text: each leaves a marker there, and so is never parsed.
+"""Values filled into a text: a marker stands for each, so that no value is ever parsed.
 
 A marker is a private-use character, an index into the values of one rendering, and another
 private-use character. After the text has been taken apart into paragraphs, each marker becomes a

@@ -1,6 +1,7 @@
-"""What a shell completes beside commands, options and files: the words of the library.
+"""What a shell completes beside commands, options and files: ids from the library and configs.
 
-Every command knows these functions and hardly any calls one: each imports what it needs.
+Every command refers to these functions, but few runs call one, so each imports what it needs when
+it is called.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""What a config records of the amendments of its term: each made a new config of the one before."""
+"""What a config records about the amendments of its term.
+
+Each amendment made a new config from the one before it.
+"""
 
 from __future__ import annotations
 

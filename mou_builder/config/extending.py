@@ -1,9 +1,8 @@
-"""``extends: ../base.yaml``: what many configs share stands in one, and each says what differs.
+"""``extends: ../base.yaml``: what many configs share stands in one base, and each adds to it.
 
-The more particular config stands over its base: mappings are laid over each other, key by key; a
-list, a single value or an empty one (``key:`` with nothing behind it) takes the place of the
-base's. What was recorded about one agreement is never another's. Every value keeps its place in the
-file that gave it, so that a diagnostic points there.
+A config prevails over its base. Mappings are merged key by key; a list, a single value or an empty
+one (``key:`` with nothing behind it) replaces that of the base. The record of an agreement is never
+inherited. Every value keeps its place in the file that gave it, so that a diagnostic points there.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A config that is written to another folder: the files that it names stay where they are."""
+"""Writing a config to another folder, so that the paths in it lead to the same files."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 """What two texts keep, as a reader would say it: whole phrases, not every word that recurs.
 
-A longest common subsequence keeps each “the” that two sentences share, and marks the rest in
-confetti. So what it finds is thinned: a sentence of which little is kept is replaced whole, a few
-words kept between two larger changes go with them, and an insertion or deletion that could stand in
-several places is put where a sentence or phrase begins.
+A longest common subsequence keeps each “the” that two sentences share, and so marks a change
+between any two of them. Therefore its result is thinned: a sentence of which little is kept is
+replaced whole, a few words kept between two larger changes go with them, and an insertion or
+deletion that could stand in several places is put where a sentence or phrase begins.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""The redline: one agreement's tree that holds the words of two, marked.
+"""The redline: one agreement tree with the words of two agreements, marked.
 
-Of its words, those kept, inserted or moved here are the new agreement's, and those kept, deleted or
-moved away the old one's; so it is with its blocks and rows. Between equal agreements nothing is
-marked.
+Words that are kept, inserted or moved here belong to the new agreement; words that are kept,
+deleted or moved away belong to the old one. The same holds for blocks and rows. Between equal
+agreements nothing is marked.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Files of YAML, read as far as one may be long."""
+"""YAML files, read up to the greatest length that is allowed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two states of one config that were made apart, to be put together part by part."""
+"""Merging two states of one config that were edited separately, part by part."""
 
 from __future__ import annotations
 

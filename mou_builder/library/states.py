@@ -1,4 +1,4 @@
-"""The states: how each is named and how its law is cited, by which texts about one are recognized.
+"""The states: their names and how their law is cited, so that texts about a state are recognized.
 
 They stand in ``states.yaml`` beside the models.
 """

@@ -1,9 +1,9 @@
-"""Letters that are drawn as several glyphs, a base and its marks: each glyph says what it is.
+"""Letters that are drawn as several glyphs, a base and its marks: each glyph gets its own text.
 
-PDF/UA asks for a text of every glyph, and Typst gives each glyph of such a letter that of the whole
-letter, so that readers find the letter as often as it has glyphs. That it says the letter once
-beside them (ActualText, ISO 32000-2, 14.9.4) helps with some readers, and not where a mark is set
-higher than the line: then it says it of the base alone, and the mark comes after it.
+PDF/UA requires a text for every glyph. Typst gives each glyph of such a letter the text of the
+whole letter, so that programs read the letter once for each glyph. Typst also states the letter
+once beside the glyphs (ActualText, ISO 32000-2, 14.9.4), but only some programs heed that, and
+where a mark is raised it covers the base alone, followed by the mark.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Making PDF: an agreement and its looks in, a PDF to sign, file and read out."""
+"""Making a PDF to sign, file and read aloud from an agreement and the looks of a template."""
 
 from __future__ import annotations
 

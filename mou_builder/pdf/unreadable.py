@@ -1,4 +1,4 @@
-"""What is said of a PDF that cannot be read, in the words of those who gave it."""
+"""Messages about a PDF that cannot be read, worded for the person who gave it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The parts of an agreement as HTML, in the order in which they are read.
 
-What is made of its words, and what stands beside a paragraph, is for the looks to say: those of a
-page that is published, or of a draft that is being written.
+How its words are marked, and what stands beside a paragraph, depends on the looks: those of an
+agreement as it prints (`PrintedLooks`), or of a draft that is being written.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Values in JSON Schema: what an editor makes of the text that our reader of values accepts.
+"""JSON Schemas of single values, for every way in which an editor may read them.
 
-An editor types what it reads, and by the rules of its version of YAML: `yes` is a boolean in YAML
-1.1 and text in 1.2, `7:30` is the number 450 in YAML 1.1. A schema that is made here accepts each
-of these readings, and so never refuses a value that `mou_builder.library.typed.values` accepts.
+An editor gives types to what it reads, by the rules of its version of YAML: `yes` is a boolean in
+YAML 1.1 and text in 1.2, `7:30` is the number 450 in YAML 1.1. A schema made here accepts each of
+these readings, and so never refuses a value that `mou_builder.library.typed.values` accepts.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Tracing: every word of an agreement has an answer to “where does this come from?”."""
+"""Tracing: where each word of an agreement comes from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a parser of YAML says of a fault, in the words of whoever wrote the file."""
+"""The faults that the YAML parser finds, worded for the person who wrote the file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists: nothing is named twice, each entry is one, and what is attached is listed."""
+"""Lists: nothing is named twice, each entry is one thing, and what is attached is listed."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Values that say nothing: what somebody meant to replace, and what cannot be a name or title.
+"""Values that say nothing: placeholders, and what cannot be a name, title, address or reason.
 
-Each text of a config is asked for as something (`TextKind`); what it must not be follows from that.
+What a value must not be depends on the kind of text that is asked for (`TextKind`).
 """
 
 from __future__ import annotations

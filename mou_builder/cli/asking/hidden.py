@@ -1,4 +1,4 @@
-"""A word that nobody shall see: asked for at the terminal, or read where there is none."""
+"""A password or passphrase: typed at the terminal unseen, or read from standard input."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""A place where the user's programs keep what they can make again, and files of ours in it.
+"""The user's cache folder, and the files that this program keeps there.
 
-Each file begins with a stamp of all that it was made from, and is believed only with that stamp,
-undamaged, and where nobody else may have written it: as Python does with the code that it keeps.
+Each file begins with a stamp of everything that it was made from. It is used only if the stamp
+matches, the file is undamaged and nobody else may write it; Python does the same with its compiled
+code.
 """
 
 from __future__ import annotations

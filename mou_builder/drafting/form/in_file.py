@@ -1,4 +1,4 @@
-"""What no field can show, as the lines of the file that say it."""
+"""The lines of a config that say what no field of the form can show."""
 
 from __future__ import annotations
 

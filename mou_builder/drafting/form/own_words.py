@@ -1,4 +1,4 @@
-"""The words of a clause as a municipality would write them in a config, to be worded otherwise."""
+"""The words of a clause as own text of a config, for a person to reword."""
 
 from __future__ import annotations
 

@@ -1,10 +1,9 @@
-"""Rows of a library's files: the class that a row becomes says how it is written, and how read.
+"""Rows of a library's files: the dataclass of a row decides how it is written and read.
 
-The type of each field of the class decides both. ``str`` is a text in one line, ``int`` a count,
-``bool`` yes or no, and an enumeration one of its words; a type with a `Type` beside it
-(``Annotated[int, Type.DAYS]``) is read as that one. Lists, mappings of words and other classes are
-made of these. A field without a default must be given. ``since`` is written ``from``, which Python
-keeps for itself.
+The types of its fields say it. ``str`` is a text in one line, ``int`` a count, ``bool`` yes or no,
+and an enumeration one of its words; a type with a `Type` beside it (``Annotated[int, Type.DAYS]``)
+is read as that one. Lists, mappings of words and other dataclasses consist of these. A field
+without a default must be given. ``since`` is written ``from``, which is a keyword of Python.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Files of a library, parsed and held to their shape; and the codes of what is wrong with it."""
+"""Reading the files of a library: parsed, and refused where their shape is wrong."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
 """Snippets: sentences that several texts of a library share, each written once.
 
-They stand in ``<model>/snippets.yaml``, each with its provenance. A text takes one in by
-``{{ snippet("id") }}`` when it is loaded, before anything else looks at it: the words then have the
-blanks of that text and are a part of it when it is compared, traced or proposed.
+They stand in ``<model>/snippets.yaml``, each with its provenance. A text includes one with
+``{{ snippet("id") }}``. It is put into the text when that is loaded, before anything else looks at
+it: its words may use the blanks of the text, and belong to it when the text is compared, traced or
+proposed.
 """
 
 from __future__ import annotations
