@@ -25,9 +25,9 @@ from mou_builder.frozen import dataclass
 from mou_builder.library.library import Library
 from mou_builder.library.model import Model
 from mou_builder.library.requirement import RequirementSet
-from mou_builder.yamltext.changes import NotEditable, at_path
+from mou_builder.yamltext.changes import NotEditable, at_path, text_at
 from mou_builder.yamltext.editing import edit
-from mou_builder.yamltext.source import Path, Plain, Source, parse
+from mou_builder.yamltext.source import Path, Source, parse
 
 
 @dataclass(frozen=True)
@@ -121,12 +121,7 @@ def form_of(draft: Draft, library: Library) -> ConfigForm:
     """Return the form of a draft, with its own clauses apart from those of the model."""
     data = draft.checked.source.data
     model = library.model(draft.model.id)
-    return config_form(data, model, offered_by(library, model, _state_named(data)))
-
-
-def _state_named(data: Plain) -> str:
-    state = at_path(data, ("state",))
-    return state if isinstance(state, str) else ""
+    return config_form(data, model, offered_by(library, model, text_at(data, ("state",))))
 
 
 def filled_in(text: str, draft: Draft, form: ConfigForm, posted: Posted) -> FilledIn:

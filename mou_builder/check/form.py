@@ -21,7 +21,15 @@ from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.frozen import dataclass, replace
 from mou_builder.library.model import Closing, Model
 from mou_builder.library.typed.labels import is_missing
-from mou_builder.library.typed.values import Open, Type, is_open, read, read_text, shown
+from mou_builder.library.typed.values import (
+    Open,
+    Type,
+    day_or_none,
+    is_open,
+    read,
+    read_text,
+    shown,
+)
 from mou_builder.patterns import pattern
 from mou_builder.yamltext import shape
 from mou_builder.yamltext.source import Path, Source
@@ -116,11 +124,11 @@ class _Reader:
             state=_text(data.get("state")),
             corrected=data.get("corrections") != "none",
             requirements=tuple(each for each in data.get("requirements") or () if each),
-            signed=_day(data.get("signed")),
-            since=_day(term.get("from")),
+            signed=day_or_none(data.get("signed")),
+            since=day_or_none(term.get("from")),
             until=self.end_of_term(term),
             in_title=InTitle(term["in_title"]) if term.get("in_title") else None,
-            grant=Grant(program, _day(grant.get("awarded"))) if program else None,
+            grant=Grant(program, day_or_none(grant.get("awarded"))) if program else None,
             acceptances=tuple(_acceptance_of(each or {}) for each in data.get("accept") or ()),
             record=record_of(data.get("record")),
             numbers={name: each for name, each in (data.get("numbers") or {}).items() if each},
@@ -190,11 +198,6 @@ def _text_or_open(text: str | None) -> str | Open | None:
     if text is None:
         return None
     return Open.OPEN if is_open(text) else read_text(text)
-
-
-def _day(text: str | None) -> date | None:
-    value = read(Type.DATE, text) if text else None
-    return value if isinstance(value, date) else None
 
 
 def _text(text: str | None) -> str | None:

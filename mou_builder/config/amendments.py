@@ -12,7 +12,7 @@ from pathlib import PurePath
 from mou_builder.file_kinds import CONFIG_ENDINGS
 from mou_builder.frozen import dataclass
 from mou_builder.patterns import pattern
-from mou_builder.yamltext.changes import mapping_at, mappings_at
+from mou_builder.yamltext.changes import list_at, mapping_at, mappings_at, text_at
 from mou_builder.yamltext.source import Plain, Source
 
 KEY = "amendments"
@@ -64,7 +64,7 @@ def with_base(entry: Entry, base: Plain) -> Entry:
 
 def base_of(entry: Entry) -> str | None:
     """Return the digest of the config that an amendment or a further term was made from."""
-    return _text_or_nothing(entry.get(_BASE)) or None
+    return text_at(entry.get(_BASE)) or None
 
 
 def stem_of(file: str) -> str:
@@ -141,11 +141,11 @@ def amendments_of(config: Source) -> tuple[RecordedAmendment, ...]:
     return tuple(
         RecordedAmendment(
             int(number),
-            _text_or_nothing(each.get("proposed_by")),
+            text_at(each.get("proposed_by")),
             _day_or_none(each.get("date")),
             _day_or_none(each.get("proposed")),
             _day_or_none(each.get("effective")),
-            _texts_or_nothing(each.get("approvals")),
+            tuple(map(text_at, list_at(each.get("approvals")))),
             _day_or_none(each.get("agreement_signed")),
         )
         for each in entries_of(config.data)
@@ -157,16 +157,8 @@ def _is_ordinal(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 5
 
 
-def _text_or_nothing(value: Plain) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _texts_or_nothing(value: Plain) -> tuple[str, ...]:
-    return tuple(_text_or_nothing(each) for each in value) if isinstance(value, list) else ()
-
-
 def _day_or_none(value: Plain) -> date | None:
     try:
-        return date.fromisoformat(_text_or_nothing(value))
+        return date.fromisoformat(text_at(value))
     except ValueError:
         return None

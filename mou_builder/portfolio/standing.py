@@ -37,8 +37,7 @@ from mou_builder.portfolio.states import (
     FoundDocument,
 )
 from mou_builder.renewal.history import day_of, end_of, past_terms
-from mou_builder.yamltext.changes import at_path
-from mou_builder.yamltext.source import Plain
+from mou_builder.yamltext.changes import at_path, text_at
 
 CopyStates = Mapping[str, CopyState]
 """The state of each executed copy that is on record, by its file as the record names it."""
@@ -311,18 +310,13 @@ def _standing_of_plain(
         file=checked.source.file,
         state=AgreementState.DRAFT,
         as_of=as_of,
-        district=_plain_name(data, "district"),
-        agency=_plain_name(data, "agency"),
+        district=text_at(data, ("parties", "district", "name")),
+        agency=text_at(data, ("parties", "agency", "name")),
         until=day_of(at_path(data, ("term", "until"))),
         errors=errors,
         warnings=warnings,
         message=message,
     )
-
-
-def _plain_name(data: Plain, party: str) -> str:
-    text = at_path(data, ("parties", party, "name"))
-    return text if isinstance(text, str) else ""
 
 
 def _agreement_state(

@@ -50,7 +50,7 @@ from mou_builder.check.shapes import LETTERED, STAYS
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.frozen import dataclass, field
 from mou_builder.library.model import Model
-from mou_builder.library.typed.values import Type, read, read_flag, scalar
+from mou_builder.library.typed.values import Type, day_or_none, is_yes, scalar
 from mou_builder.review.findings import AwaitedFrom
 from mou_builder.yamltext.dotted import dotted, names_of, path_of
 from mou_builder.yamltext.shape import (
@@ -264,14 +264,14 @@ def read_proposal(source: Source, model: Model) -> Proposal:
     return Proposal(
         proposed_by=data["proposed_by"],
         changes=tuple(_change_of(at, each) for at, each in enumerate(data["changes"])),
-        date=_day(data.get("date")),
+        date=day_or_none(data.get("date")),
         config=data.get("config") or "",
         digest=data.get("digest") or "",
         accept=tuple(
             ProposedAcceptance(each["code"], each["because"], each.get("about") or "")
             for each in data.get("accept") or ()
         ),
-        effective=_day(data.get("effective")),
+        effective=day_or_none(data.get("effective")),
         approvals=tuple(each for each in data.get("approvals") or () if each),
         declined=tuple(
             DeclinedChange(*(each.get(key) or "" for key in ("because", "clause", "about")))
@@ -279,11 +279,6 @@ def read_proposal(source: Source, model: Model) -> Proposal:
             if each
         ),
     )
-
-
-def _day(text: str | None) -> date | None:
-    day = read(Type.DATE, text) if text else None
-    return day if isinstance(day, date) else None
 
 
 def _lacking(data: Mapping[str, Any], source: Source) -> Iterator[Diagnostic]:
@@ -316,8 +311,8 @@ def _change_of(at: int, data: Mapping[str, Any]) -> ProposedChange:
         variant=data.get("variant"),
         values=dict(data.get("set") or {}),
         text=data.get("text"),
-        add=_is_yes(data.get("add")),
-        omit=_is_yes(data.get("omit")),
+        add=is_yes(data.get("add")),
+        omit=is_yes(data.get("omit")),
         was=dict(was) if isinstance(was, dict) else None,
         at=at,
         title=data.get("title") or "",
@@ -326,10 +321,6 @@ def _change_of(at: int, data: Mapping[str, Any]) -> ProposedChange:
         number=data.get("number") or "",
         awaits=awaits,
     )
-
-
-def _is_yes(text: str | None) -> bool:
-    return text is not None and read_flag(text)
 
 
 def _changed_twice(changes: Sequence[Mapping[str, Any]], source: Source) -> Iterator[Diagnostic]:
@@ -394,7 +385,7 @@ def _what_to_write_instead(setting: str) -> str:
 
 def _own_clause_faults(data: Mapping[str, Any], fault: Any) -> Iterator[Diagnostic]:
     """Yield what is missing or not allowed in a clause that the model does not have."""
-    if not _is_yes(data.get("add")) or not data.get("text"):
+    if not is_yes(data.get("add")) or not data.get("text"):
         yield fault(
             "MOU616",
             "a clause of its own is added with its words",
@@ -449,5 +440,5 @@ def _number_faults(
 def _is_asked(data: Mapping[str, Any], key: str) -> bool:
     value = data.get(key)
     if key in ("add", "omit"):
-        return _is_yes(value)
+        return is_yes(value)
     return bool(value)

@@ -43,7 +43,7 @@ from mou_builder.word.look import (
     Words,
 )
 from mou_builder.word.names import STYLES, TABLE_CAPTION, TABLE_HEAD, TABLE_TEXT
-from mou_builder.word.number_forms import number_in_form
+from mou_builder.word.number_forms import number_or_digits
 from mou_builder.word.reading.copy import read_copy
 from mou_builder.word.template.compiling import Template
 from mou_builder.word.template.looks.picture_files import words_of_drawing
@@ -139,8 +139,7 @@ class HousePaper:
                 return _cased(new_words(filled), inline.look) if filled else ""
             case Number():
                 number = page if inline.field is PageField.PAGE else count
-                shown = number_in_form(number, inline.form)
-                return _cased(str(number) if shown is None else shown, inline.look)
+                return _cased(number_or_digits(number, inline.form), inline.look)
             case Picture(kind=PictureKind.SVG) if pdf_writer().fonts.show(inline.data):
                 return "\n".join(words_of_drawing(inline.data))
             case _:

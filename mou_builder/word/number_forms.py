@@ -43,6 +43,12 @@ def number_in_form(number: int, form: str) -> str | None:
             return None
 
 
+def number_or_digits(number: int, form: str) -> str:
+    """A number in a form, or in digits where the form is unknown."""
+    shown = number_in_form(number, form)
+    return str(number) if shown is None else shown
+
+
 def shown_number(number: str, level: ListLevel, clause: str) -> str:
     """A number of the agreement (``13.`` or ``a.``) in the form of its list.
 
@@ -54,15 +60,10 @@ def shown_number(number: str, level: ListLevel, clause: str) -> str:
     if own[:-1].isdecimal() and own[-1].isalpha():  # of a clause that came between others
         return level.pattern.replace("%1", own)
     count = int(own) if own.isdecimal() else _of_letters(own)
-    shown = level.pattern.replace("%2", _in_form(count, level.form))
+    shown = level.pattern.replace("%2", number_or_digits(count, level.form))
     if own.isdecimal():
-        return shown.replace("%1", _in_form(count, level.form))
+        return shown.replace("%1", number_or_digits(count, level.form))
     return shown.replace("%1", clause)
-
-
-def _in_form(count: int, form: str) -> str:
-    shown = number_in_form(count, form)
-    return str(count) if shown is None else shown
 
 
 def _of_letters(letters: str) -> int:

@@ -143,6 +143,12 @@ def list_at(data: Plain, path: Path = ()) -> list[Plain]:
     return found if isinstance(found, list) else []
 
 
+def text_at(data: Plain, path: Path = ()) -> str:
+    """Return the text at ``path`` of plain data; "" if anything else is there."""
+    found = at_path(data, path)
+    return found if isinstance(found, str) else ""
+
+
 def mappings_at(data: Plain, path: Path = ()) -> list[dict[str, Plain]]:
     """Return the mappings in the list at ``path`` of plain data."""
     return [each for each in list_at(data, path) if isinstance(each, dict)]

@@ -14,7 +14,7 @@ from mou_builder.frozen import dataclass
 from mou_builder.library.clause import Clause
 from mou_builder.library.model import Model
 from mou_builder.library.provenance import Provenance
-from mou_builder.yamltext.changes import mapping_at
+from mou_builder.yamltext.changes import mapping_at, text_at
 from mou_builder.yamltext.dotted import dotted
 from mou_builder.yamltext.source import Path, Plain
 
@@ -172,7 +172,7 @@ def _parts_of_clause(
 
 
 def _reason_field(path: Path, plain: Plain, what: str) -> FormPart:
-    value = plain if isinstance(plain, str) else ""
+    value = text_at(plain)
     help_ = "for the board that approves the agreement"
     label = f"Why it is {what}"
     return ValueField(path, label, fitting(Input.LINE, value), value, help_, required=True)

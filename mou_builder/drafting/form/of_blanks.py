@@ -16,6 +16,7 @@ from mou_builder.library.typed.values import (
     read_date,
     read_flag,
 )
+from mou_builder.yamltext.changes import text_at
 from mou_builder.yamltext.source import Path, Plain
 
 _INPUTS = {
@@ -87,17 +88,13 @@ def _rows(blank: Blank, path: Path, plain: list[Plain], schools: tuple[str, ...]
     fields = tuple(blank_field(each, (*path, name), "", schools) for name, each in columns.items())
     rows = tuple(
         tuple(
-            blank_field(each, (*path, at, name), _text_or_empty(row.get(name)), schools)
+            blank_field(each, (*path, at, name), text_at(row, (name,)), schools)
             for name, each in columns.items()
         )
         for at, row in enumerate(plain)
         if isinstance(row, dict)
     )
     return Rows(path, blank.label, fields, rows, blank.guidance, blank.required)
-
-
-def _text_or_empty(plain: Plain) -> str:
-    return plain if isinstance(plain, str) else ""
 
 
 def blank_field(blank: Blank, path: Path, value: str, schools: tuple[str, ...] = ()) -> ValueField:

@@ -20,7 +20,7 @@ from mou_builder.library.reading.shapes import (
     one_blank_shape,
 )
 from mou_builder.library.reading.snippets import SnippetFault, Snippets
-from mou_builder.library.typed.values import Type, Unreadable, Value, read_flag
+from mou_builder.library.typed.values import Type, Unreadable, Value, is_yes
 from mou_builder.yamltext import shape
 from mou_builder.yamltext.dotted import first_of
 from mou_builder.yamltext.source import Path, Source
@@ -57,11 +57,6 @@ def read_clause(
     return clause
 
 
-def flag(text: str | None) -> bool:
-    """Return what a yes or no says; False where nothing is said."""
-    return text is not None and read_flag(text)
-
-
 class _ClauseReader:
     """Builds a clause from data of its shape; ``found`` collects what is wrong with values."""
 
@@ -89,7 +84,7 @@ class _ClauseReader:
         )
 
     def variant(self, name: str, data: dict[str, Any], path: Path) -> Variant:
-        usual = Provenance.MODEL if flag(data.get("open")) else Provenance.DRAFTED
+        usual = Provenance.MODEL if is_yes(data.get("open")) else Provenance.DRAFTED
         provenance = Provenance(data.get("provenance") or usual)
         return row_of(
             Variant,

@@ -10,7 +10,7 @@ from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity
 from mou_builder.library.clause import Blank, Clause
 from mou_builder.library.files import REQUIREMENTS, LibraryFiles, requirement_set_ids
 from mou_builder.library.model import Model
-from mou_builder.library.reading.clauses import error, flag, not_a_number
+from mou_builder.library.reading.clauses import error, not_a_number
 from mou_builder.library.reading.rows import one_line, row_of
 from mou_builder.library.reading.shaped import CODES, shaped
 from mou_builder.library.reading.shapes import (
@@ -32,7 +32,7 @@ from mou_builder.library.requirement import (
     Wanted,
 )
 from mou_builder.library.states import load_states, unknown_states
-from mou_builder.library.typed.values import Type, Unreadable, read_count
+from mou_builder.library.typed.values import Type, Unreadable, is_yes, read_count
 from mou_builder.yamltext import shape
 from mou_builder.yamltext.source import Path
 from mou_builder.yamltext.source import Source as YamlSource
@@ -93,7 +93,7 @@ class _SetReader:
         )
 
     def is_partial(self, data: dict[str, Any]) -> bool:
-        partial = flag(data.get("partial"))
+        partial = is_yes(data.get("partial"))
         for key in ("was_read", "not_read"):
             if partial != bool(data.get(key)):
                 message = "a partial set says what of the law was_read and what not_read; no other"
@@ -130,7 +130,7 @@ class _SetReader:
             case "clause":
                 return self.clause_wanted(data, path)
             case "signatory":
-                title, each_school = data.get("title") or "", flag(data.get("each_school"))
+                title, each_school = data.get("title") or "", is_yes(data.get("each_school"))
                 return SignatoryWanted(data["signatory"], title, each_school)
             case "not":
                 part = self.wanted(data["not"], (*path, "not"))

@@ -241,6 +241,11 @@ def read_flag(text: str) -> bool:
             raise Unreadable(f"“{shown(text)}” is neither yes nor no", "write yes or no")
 
 
+def is_yes(text: str | None) -> bool:
+    """Return what a yes or no says; False where nothing is said."""
+    return text is not None and read_flag(text)
+
+
 READERS: dict[Type, Callable[[str], Scalar]] = {
     Type.TEXT: read_text,
     Type.NAME: read_text,
@@ -259,6 +264,12 @@ READERS: dict[Type, Callable[[str], Scalar]] = {
 def read(kind: Type, text: str) -> Scalar:
     """Read one scalar of type ``kind``; raise `Unreadable` if ``text`` is none."""
     return Open.OPEN if is_open(text) else READERS[kind](text)
+
+
+def day_or_none(text: str | None) -> date | None:
+    """Return the day that a text says; None where it says none, or leaves it open."""
+    day = read(Type.DATE, text) if text else None
+    return day if isinstance(day, date) else None
 
 
 def scalar(kind: Type, bounds: Callable[[Scalar], None] | None = None) -> Schema:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from mou_builder.frozen import dataclass
 from mou_builder.word.look import Alignment, CharacterLook, ListLevel
-from mou_builder.word.number_forms import number_in_form
+from mou_builder.word.number_forms import number_or_digits
 from mou_builder.word.reading.numbering import ListCounter, read_lists
 from mou_builder.word.reading.symbols import UNKNOWN_SIGN, symbol
 from mou_builder.word.reading.understood import SYMBOL_FONTS
@@ -80,7 +80,7 @@ class LabelCounter:
 
     def __init__(self, lists: Lists) -> None:
         self._lists = lists
-        self._counter = ListCounter(lists.read, _in_form)
+        self._counter = ListCounter(lists.read, number_or_digits)
 
     def label(self, membership: Membership, font: str, collected: UnshownFound) -> tuple[str, str]:
         """The label of the next paragraph of a level, "" if it has none, and what follows it.
@@ -98,11 +98,6 @@ class LabelCounter:
             if number != bullet:
                 collected.add(f"a bullet of the font {font}")
         return number, _FOLLOW.get(child_value(level, "suff"), "\t")
-
-
-def _in_form(number: int, form: str) -> str:
-    shown = number_in_form(number, form)
-    return str(number) if shown is None else shown
 
 
 def _bullet_text(pattern: str, font: str) -> str:
