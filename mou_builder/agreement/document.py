@@ -45,7 +45,7 @@ class Fill(StrEnum):
     OPEN = "open"
     """Left as the published model leaves it, as ``_____``."""
     WARNING = "warning"
-    """No value, but what nobody may miss: set in red, and saying so without colour, too."""
+    """No value, but what nobody may miss: set in red, and saying so without color, too."""
 
 
 CROSS_REFERENCE = "#clause:"
@@ -97,7 +97,7 @@ class Kind(StrEnum):
     SIGNATURE = "signature"
     """The line that is signed: a rule, after its label if it has one."""
     PARTICULAR = "particular"
-    """A labelled line under a signature (Name, Title, Date); ruled where it has no words."""
+    """A labeled line under a signature (Name, Title, Date); ruled where it has no words."""
     CAPTION = "caption"
     """Words under a signature line without a label, as in the published model."""
 

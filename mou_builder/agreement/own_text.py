@@ -1,7 +1,7 @@
 r"""A municipality's own text: as rich as the library's, and data all the same.
 
 Paragraphs, sub-clauses and tables are written as in the library (`text_blocks`); words between
-asterisks are emphasised; ``[[funding]]`` names another clause by its number, ``[[Funding]]`` at the
+asterisks are emphasized; ``[[funding]]`` names another clause by its number, ``[[Funding]]`` at the
 start of a sentence. A backslash before one of these signs takes its meaning away: ``\*``, ``\[[``,
 and ``\-`` or ``\|`` at the start of a line. Everything else is printed as it was typed: no value
 meets a template.

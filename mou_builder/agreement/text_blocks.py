@@ -2,7 +2,7 @@
 
 Paragraphs are separated by an empty line, and wrapped lines belong together. A line that starts
 with “- ” opens a sub-clause; lines that start with “|” are the rows of a table, the first of them
-its header; words between asterisks are emphasised.
+its header; words between asterisks are emphasized.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def _paragraph_of(lines: list[str]) -> Lines:
 
 
 def spans_of(text: str, filled: FilledBlanks) -> tuple[Span, ...]:
-    """Return the spans of a text with markers; what lies between asterisks is emphasised.
+    """Return the spans of a text with markers; what lies between asterisks is emphasized.
 
     A value that ends with a period, as “3:30 p.m.” does, ends the sentence with it; a name with a
     comma in it is closed with another where the sentence goes on.

@@ -43,7 +43,7 @@ def accepted(case: Case, findings: Sequence[Finding], *, is_complete: bool) -> I
 
 
 def can_be_accepted(finding: Finding) -> bool:
-    """Tell whether a finding is one of judgement, which a municipality may accept with a reason."""
+    """Tell whether a finding is one of judgment, which a municipality may accept with a reason."""
     return finding.severity is not Severity.NOTE and bool(_RULE_CODE.fullmatch(finding.code))
 
 

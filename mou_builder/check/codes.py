@@ -17,7 +17,7 @@ _JUDGED = "MOU3"
 def may_stand_in_a_draft(code: str) -> bool:
     """Tell whether a draft can be made in spite of a finding.
 
-    It can where something is merely lacking, and in spite of a finding of judgement, such as a
+    It can where something is merely lacking, and in spite of a finding of judgment, such as a
     requirement that is not met: this keeps the agreement from being signed, not from being read.
     The same is true of words that are no longer those on record.
     """

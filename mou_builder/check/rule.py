@@ -1,4 +1,4 @@
-"""A rule of judgement: a function that looks at a whole config and yields what it finds."""
+"""A rule of judgment: a function that looks at a whole config and yields what it finds."""
 
 from __future__ import annotations
 

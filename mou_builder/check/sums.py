@@ -1,4 +1,4 @@
-"""Sums: shares add up to the whole, instalments to the amount, exactly."""
+"""Sums: shares add up to the whole, installments to the amount, exactly."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The terminal, or wherever its output goes: whatever its encoding, nothing is printed raw.
 
 Names and words come from files of others. A control character or a mark that turns the direction
-of writing could make a line say something else; it is spelt out. A letter that the encoding does
+of writing could make a line say something else; it is spelled out. A letter that the encoding does
 not have is written as the nearest that it has. Neither ends a run.
 """
 
@@ -26,7 +26,7 @@ _NEAREST = {
     "Æ": "AE", "æ": "ae", "ø": "o", "Ø": "O",
 }  # fmt: skip
 
-# What we send a terminal ourselves: colours and weights, and the wiping of a line.
+# What we send a terminal ourselves: colors and weights, and the wiping of a line.
 _OURS = pattern("\x1b\\[(?:[0-79]|[349][0-7])?(?:;(?:[0-79]|[349][0-7]))*m|\r\x1b\\[K")
 _RAW = pattern(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069"

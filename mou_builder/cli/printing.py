@@ -1,4 +1,4 @@
-"""Printing of diagnostics: to standard error, in colour on a terminal."""
+"""Printing of diagnostics: to standard error, in color on a terminal."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LEAD = pattern(r"[ │]*(?:(?:[·+-]|\[.\]) +|\d+  +)?")
 
 
 def use_colour(stream: object = None) -> bool:
-    """Tell whether colour may be used: on a terminal, and not where NO_COLOR is set."""
+    """Tell whether color may be used: on a terminal, and not where NO_COLOR is set."""
     target = stream or sys.stderr
     is_terminal = getattr(target, "isatty", lambda: False)()
     return bool(is_terminal) and not os.environ.get("NO_COLOR")
@@ -69,7 +69,7 @@ def print_data(text: str) -> None:
 
 
 def utf_8(text: str) -> bytes:
-    """Return what a program reads; what is no letter in the name of a file is spelt out."""
+    """Return what a program reads; what is no letter in the name of a file is spelled out."""
     return text.encode("utf-8", "backslashreplace")
 
 

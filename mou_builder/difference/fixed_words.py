@@ -37,7 +37,7 @@ def _spans_key(spans: Sequence[Span]) -> Hashable:
 
 
 def _joined_pieces(spans: Sequence[Span]) -> Iterator[tuple[tuple[str | None, bool], list[str]]]:
-    """Join neighbouring spans with the same origin and emphasis."""
+    """Join neighboring spans with the same origin and emphasis."""
     pieces = ((_origin(span), span.emphasis, span.text) for span in spans if span.text)
     for key, group in groupby(pieces, key=lambda each: each[:2]):
         yield key, [text for _, _, text in group]

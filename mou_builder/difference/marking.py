@@ -43,7 +43,7 @@ def wholly_changed(spans: Spans, change: Change) -> Spans:
 
 
 def merged_spans(spans: Sequence[Span]) -> Spans:
-    """Join neighbours that differ in nothing but their words; drop empty ones."""
+    """Join neighbors that differ in nothing but their words; drop empty ones."""
     result: list[Span] = []
     for span in spans:
         if not span.text:

@@ -83,7 +83,7 @@ class Catalogue:
 
     @property
     def judged(self) -> tuple[Explanation, ...]:
-        """Those of findings of judgement, which a municipality can accept with a reason."""
+        """Those of findings of judgment, which a municipality can accept with a reason."""
         return next(each.explanations for each in self.families if each.prefix == "MOU3")
 
     def get(self, code: str) -> Explanation | None:

@@ -1,4 +1,4 @@
-"""What a model holds to be usual: the values by which the rules of judgement judge an agreement.
+"""What a model holds to be usual: the values by which the rules of judgment judge an agreement.
 
 All of it is data in ``model.yaml``, under ``judgement``; what a model does not state is not judged.
 References name a blank as ``clause.blank``, or a column of its rows as ``clause.blank.column``.

@@ -1,4 +1,4 @@
-"""A page of PDFium, drawn in shades of grey."""
+"""A page of PDFium, drawn in shades of gray."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What a picture on a page looks like, in so few points that it is the same in any program.
 
 Programs that print make pictures smaller and pack them anew, so that no digest of one stays what it
-was; the mean colours of its parts do.
+was; the mean colors of its parts do.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ or another sign, makes 70 or more.
 
 
 def look_of(picture: Any) -> bytes:
-    """Return the mean colours of the parts of a picture of PDFium, on white, as it is turned."""
+    """Return the mean colors of the parts of a picture of PDFium, on white, as it is turned."""
     matrix = picture.get_matrix()
     left, bottom, right, top = picture.get_bounds()
     scale = _DOTS / max(right - left, top - bottom, 1)

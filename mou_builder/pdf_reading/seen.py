@@ -1,6 +1,6 @@
 """Whether the words that a PDF has are seen on its pages: what is drawn is held against the text.
 
-A page is drawn three times: whole, and its text alone on white and on grey. A letter is seen where
+A page is drawn three times: whole, and its text alone on white and on gray. A letter is seen where
 the whole page shows it as its text alone does, or at least darker (lighter) than what is around it
 by as much. So it does not matter in which way words were hidden: white, transparent, drawn by no
 pen, clipped, off the page, on a layer that is switched off, or beneath something.
@@ -33,7 +33,7 @@ _CONTRAST = 40
 _SMALLEST = 3.5
 """Points from the foot of a line to its head; the fine print of a form has six."""
 _GREY = 175
-"""The ground on which text of any colour stands out that is meant to be read on paper."""
+"""The ground on which text of any color stands out that is meant to be read on paper."""
 _NOT_DRAWN = frozenset({"Cf", "Mn", "Me", "Cc", "Zs", "Zl", "Zp", "Co", "Cn"})
 _FINE = 100
 _LOWEST_STRUCK = 9
@@ -242,7 +242,7 @@ class _Judging:
 
 
 def _ink_and_ground(grey: bytes) -> tuple[list[int], list[int], list[int]]:
-    """Return how far each pixel of a letter on grey is from its ground, and which are ink, ground.
+    """Return how far each pixel of a letter on gray is from its ground, and which are ink, ground.
 
     Those between are the edges of the letter.
     """

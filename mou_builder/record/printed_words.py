@@ -31,7 +31,7 @@ PAGE_END = "\f"
 """Between two pages of a copy."""
 
 _LONG = 60
-"""A part with at least so many letters is recognised by its words anywhere in the copy."""
+"""A part with at least so many letters is recognized by its words anywhere in the copy."""
 _SHOWN = 200
 _MOST_FILLED = 60
 """The most letters that count as filled in on a rule: a name or a day, not a sentence."""
@@ -181,7 +181,7 @@ class _Comparison:
         return WordsCompared(tuple(self.differences), tuple(self.filled))
 
     def found(self, words: str, at: int, *, is_next: bool) -> int | None:
-        """Return where a part is: here, or further on if it is long enough to be recognised."""
+        """Return where a part is: here, or further on if it is long enough to be recognized."""
         if is_next and self.letters.startswith(words, at):
             return at
         found = self.letters.find(words, at) if len(words) >= _LONG else -1

@@ -23,7 +23,7 @@ _NO_REASON = {
 def departures_text(found: Departures, name: str, *, color: bool, width: int) -> str:
     """Return the departures of the agreement called ``name``, for a terminal of ``width`` columns.
 
-    Deleted and inserted words are marked as in a comparison, never by colour alone.
+    Deleted and inserted words are marked as in a comparison, never by color alone.
     """
     return "\n".join(_all_lines(found, name, color, max(width, NARROWEST))) + "\n"
 

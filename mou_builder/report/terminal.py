@@ -22,7 +22,7 @@ _TAB = 4
 
 
 def visible(text: str) -> str:
-    """Return ``text`` with tabs as spaces, and what would disturb a terminal spelt out."""
+    """Return ``text`` with tabs as spaces, and what would disturb a terminal spelled out."""
     return text if text.isprintable() else "".join(cells(text))
 
 

@@ -46,7 +46,7 @@ class CopyWords:
 
 
 def joined_words(words: Iterable[CopyWords]) -> tuple[CopyWords, ...]:
-    """Join neighbours that share one history: where an editor splits runs means nothing."""
+    """Join neighbors that share one history: where an editor splits runs means nothing."""
     found: list[CopyWords] = []
     for each in words:
         last = found[-1] if found else None

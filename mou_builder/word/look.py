@@ -1,7 +1,7 @@
 """What a Word template says of looks, as plain values that the Word and the PDF writer both obey.
 
 Everything is resolved: defaults, the styles that a style is based on, list numbers, and what a
-paragraph sets itself. Every length is in points; every colour is ``RRGGBB`` in capitals, or None
+paragraph sets itself. Every length is in points; every color is ``RRGGBB`` in capitals, or None
 for the default (black words, no background). Nothing here knows XML:
 `mou_builder.word.template.looks` reads a template into these values.
 """

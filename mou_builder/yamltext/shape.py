@@ -50,7 +50,7 @@ class Codes:
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the one of ``known`` that may have been meant by ``word``; None if none is near.
 
-    That is one which is spelt much like it, or else the first of which a part is: duty-stations
+    That is one which is spelled much like it, or else the first of which a part is: duty-stations
     for “duty”.
     """
     from difflib import get_close_matches  # needed only where something is wrong

@@ -28,7 +28,7 @@ def configs(count: int) -> tuple[str, ...]:
 
 
 def files(text: str, *formats: Format) -> Output:
-    """The files of a config, whatever the rules of judgement say of values drawn by chance."""
+    """The files of a config, whatever the rules of judgment say of values drawn by chance."""
     unjudged = replace(checked(text), diagnostics=())
     return render(unjudged, RenderOptions(formats, TEMPLATE, draft=True))
 

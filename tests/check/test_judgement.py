@@ -1,4 +1,4 @@
-"""Rules of judgement: configs in which each of them fires, and such as only look wrong."""
+"""Rules of judgment: configs in which each of them fires, and such as only look wrong."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a redline looks in LibreOffice, page by page: only what is changed is coloured."""
+"""How a redline looks in LibreOffice, page by page: only what is changed is colored."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LONG_WORDS = re.compile("[A-Za-z]{5,}")
 
 
 def coloured(pdf: bytes) -> Iterator[str]:
-    """The lines of words that are set in a colour; black and grey are none."""
+    """The lines of words that are set in a color; black and gray are none."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "redline.pdf")
         file.write_bytes(pdf)

@@ -123,7 +123,7 @@ def test_a_change_that_goes_on_over_a_page_is_told_once_and_that_it_goes_on() ->
 
 
 def colours(data: bytes) -> dict[str, tuple[float, ...]]:
-    """The colour of the decoration of each change, by what is told of it."""
+    """The color of the decoration of each change, by what is told of it."""
     found = {}
     for _, each in elements(opened(data)):
         if "/ActualText" in each:
@@ -185,7 +185,7 @@ def test_a_bar_stands_in_the_margin_beside_each_line_with_a_change() -> None:
 
 
 def rules(data: bytes) -> list[list[float]]:
-    """The colours of the rules to write on, which are narrow grounds."""
+    """The colors of the rules to write on, which are narrow grounds."""
     found, colour = [], [0.0]
     for page in opened(data).pages:
         for operands, operator in pikepdf.parse_content_stream(page):

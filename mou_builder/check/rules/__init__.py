@@ -1,4 +1,4 @@
-"""Rules of judgement, grouped by what they look at; `ALL` has every one of them.
+"""Rules of judgment, grouped by what they look at; `ALL` has every one of them.
 
 Each is silent where it cannot tell: a checker that reports what is not a fault is soon ignored.
 What is usual and what is too much is data of the model (`mou_builder.library.judgement`).

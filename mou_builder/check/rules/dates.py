@@ -97,7 +97,7 @@ def rows_in_order_of_their_days(case: Case, each: ChosenClause) -> Iterator[Find
 
 
 def days_within_the_term(case: Case) -> Iterator[Finding]:
-    """MOU307: a day that belongs to the term, such as that of an instalment, lies outside it.
+    """MOU307: a day that belongs to the term, such as that of an installment, lies outside it.
 
     After the term there is a time in which a last bill is paid; before it nothing is due.
     """

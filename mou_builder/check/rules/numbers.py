@@ -24,7 +24,7 @@ _ROUNDING = Decimal("0.01")
 
 @of_each_clause
 def sums_come_out(case: Case, each: ChosenClause) -> Iterator[Finding]:
-    """MOU301: shares do not add up to the whole, or instalments not to the amount, to the cent."""
+    """MOU301: shares do not add up to the whole, or installments not to the amount, to the cent."""
     sums = each.clause.sums_of(each.choice.variant)
     for fault in sum_faults(sums, each.choice.values, each.blanks):
         path: Path = (*each.path, fault.blank)

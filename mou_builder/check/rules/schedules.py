@@ -141,7 +141,7 @@ def schedules_can_be_kept(case: Case) -> Iterator[Finding]:
 
 
 def _days_amiss(case: Case, rows: str) -> Iterator[Finding]:
-    """Yield days of a schedule that are misspelt, of the calendar, or a Sunday."""
+    """Yield days of a schedule that are misspelled, of the calendar, or a Sunday."""
     hint = "write days of the week on which school is in session, such as Monday through Friday"
     for path, text in case.values(f"{rows}.days"):
         words = _WORD.findall(text.casefold()) if isinstance(text, str) else []

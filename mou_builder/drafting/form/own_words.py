@@ -56,7 +56,7 @@ def _span_texts(spans: Sequence[Span]) -> Iterator[str]:
             clause = blank.removeprefix(CROSS_REFERENCE)
             yield f"[[{clause.capitalize() if span.text[:1].isupper() else clause}]]"
         elif span.emphasis and span.text.strip():
-            words = text.strip()  # only words are emphasised, not the spaces around them
+            words = text.strip()  # only words are emphasized, not the spaces around them
             yield text.replace(words, f"*{words}*")
         else:
             yield text

@@ -34,7 +34,7 @@ class Edge:
 
 @dataclass
 class Block:
-    """A block as data, and what its distance from its neighbours depends on.
+    """A block as data, and what its distance from its neighbors depends on.
 
     ``above`` in its data is filled in when its place is known. ``after`` overrides the space below
     it. ``height`` is the most that one of a header, a footer or a cell is high.

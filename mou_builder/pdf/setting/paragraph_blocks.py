@@ -229,7 +229,7 @@ def _set_words(dressing: Dressing, part: Paragraph, places: Places) -> _SetWords
     if lead := part.lead:
         pieces += line.words(f"{lead}\t", None, unmoved(part.change))
     pieces += line.of_spans(part.spans, part.change, places)
-    # A line that went has the words that it had, and a rule in the colour of its mark.
+    # A line that went has the words that it had, and a rule in the color of its mark.
     is_ruled = part.kind in RULED and not (new_words(part) if part.change.is_new else part.text)
     if is_ruled:
         pieces.append(Piece("\t"))

@@ -35,7 +35,7 @@ def comparison_html(
 
     With ``plain``, what changed is said in sentences; else by the keys of the configs that made
     it, with their lines. ``names`` are what the two agreements are called, such as their
-    files. Inserted and deleted words are told apart by colour, by line, and by words that are read
+    files. Inserted and deleted words are told apart by color, by line, and by words that are read
     aloud only.
     """
     return _template("comparison").render(names=names, **_template_values(comparison, plain))

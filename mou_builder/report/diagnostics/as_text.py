@@ -23,7 +23,7 @@ def diagnostics_text(
     """Return all diagnostics, each with its line where ``sources`` has its file, and their number.
 
     ``width`` is that of the terminal in columns; ``color`` allows ANSI escapes. Nothing is ever
-    said by colour alone. No diagnostics give the empty text.
+    said by color alone. No diagnostics give the empty text.
     """
     if not diagnostics:
         return ""

@@ -69,7 +69,7 @@ def _change_class(hand: Reviser) -> str:
 
 
 def _folded_paragraphs(part: Reviewed) -> list[list[CopyWords] | int]:
-    """Return the changed paragraphs with their neighbours; for others, how many there are."""
+    """Return the changed paragraphs with their neighbors; for others, how many there are."""
     paragraphs = _marked_paragraphs(part)
     changed = [any(each.inserted or each.deleted for each in words) for words in paragraphs]
     found: list[list[CopyWords] | int] = []

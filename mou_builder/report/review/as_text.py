@@ -20,7 +20,7 @@ def review_text(review: Review, file: str, against: str, color: bool, width: int
     """Return a review as text: by part, silent edits first; what is unchanged is left out.
 
     ``width`` is that of the terminal in columns; ``color`` allows ANSI escapes. Nothing is said by
-    colour alone.
+    color alone.
     """
     return "\n".join(_View(color, max(width, NARROWEST)).lines(review, file, against)) + "\n"
 

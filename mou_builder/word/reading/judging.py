@@ -61,7 +61,7 @@ def unknown_properties(properties: etree._Element | None, known: Container[str])
 
 @dataclass(frozen=True)
 class ParagraphWords:
-    """What a judgement of a paragraph must know about its words.
+    """What a judgment of a paragraph must know about its words.
 
     ``from_right`` says that some of the letters run from right to left.
     """

@@ -85,7 +85,7 @@ def is_misplaced(element: etree._Element, name: str) -> bool:
 
 
 def misshapen(element: etree._Element | None) -> Iterator[str]:
-    """Yield what stands in a part of styles, lists, fonts or colours where it has no place."""
+    """Yield what stands in a part of styles, lists, fonts or colors where it has no place."""
     if element is None:
         return
     yield from repeated(element)

@@ -255,7 +255,7 @@ def words(spans: Sequence[Span], whole: Change, marks: Marks) -> str:
 
 
 def _joined_spans(spans: Sequence[Span], counted: Mapping[str, ClauseNumber]) -> Sequence[Span]:
-    """The spans, with neighbours that look alike joined into one run.
+    """The spans, with neighbors that look alike joined into one run.
 
     The blank that a span was filled from does not show in Word, except in references.
     """

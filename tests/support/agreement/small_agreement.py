@@ -109,7 +109,7 @@ DUTY = Provision(
 def signature(
     id_: str, party: str, name: str = "", title: str = "", caption: str = ""
 ) -> SignatureBlock:
-    """A block with labelled lines; with ``caption``, one without, as the model prints it."""
+    """A block with labeled lines; with ``caption``, one without, as the model prints it."""
     if caption:
         lines = (para(Kind.SIGNATURE), para(Kind.CAPTION, caption))
     else:

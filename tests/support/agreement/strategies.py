@@ -66,7 +66,7 @@ def texts() -> st.SearchStrategy[str]:
 
 @cache
 def span_runs(clause: str = "term") -> st.SearchStrategy[tuple[Span, ...]]:
-    """Runs of spans, some emphasised, some printing a blank or a cross-reference."""
+    """Runs of spans, some emphasized, some printing a blank or a cross-reference."""
     paths = (None, None, f"clauses.{clause}.share", f"clauses.{clause}.topics.0", "#clause:a")
     looks = [Span("", blank=path) for path in (*paths, *paths)]
     looks += [Span("", emphasis=True), Span("", blank="signed", fill=Fill.OPEN)]
@@ -78,7 +78,7 @@ def span_runs(clause: str = "term") -> st.SearchStrategy[tuple[Span, ...]]:
         )
         for _ in range(80)
     ]
-    # Neighbours in this list differ in one span, so that a pair of them is a text rewritten.
+    # Neighbors in this list differ in one span, so that a pair of them is a text rewritten.
     found += [(*run[:1], *other[1:]) for run, other in pairwise(found)]
     return st.sampled_from(found)
 

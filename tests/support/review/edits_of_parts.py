@@ -159,7 +159,7 @@ _MARGINS = 'w:bottom="1296" w:left="1440" w:header="576" w:footer="576"'
 _DEEP = "".join(_style(f'<w:basedOn w:val="S{at + 1}"/>', f"S{at}") for at in range(25))
 
 TOLD: dict[str, Change] = {
-    # Colours and fonts
+    # Colors and fonts
     "a colour of the theme by its name": _accented('<a:prstClr val="white"/>'),
     "a colour of the theme by that of the system": _accented('<a:sysClr val="window"/>'),
     "a colour of the theme that is calculated": _accented(

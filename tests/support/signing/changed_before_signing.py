@@ -62,7 +62,7 @@ def drawn(pdf: Pdf, content: bytes, *, before: bool = False, page: int = -1) -> 
 
 
 def grey_picture(pdf: Pdf, width: int, height: int, tone: Callable[[int], int]) -> pikepdf.Stream:
-    """A picture with a tone of grey for each of its pixels, by their number."""
+    """A picture with a tone of gray for each of its pixels, by their number."""
     pixels = bytes(map(tone, range(width * height)))
     return pikepdf.Stream(
         pdf,

@@ -94,7 +94,7 @@ LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = (
 def barriers(page: Page) -> list[str]:
     """Return what axe finds on a page with all unfolded, and whether it is too wide, in all looks.
 
-    Colours alone depend on the theme.
+    Colors alone depend on the theme.
     """
     page.evaluate(_axe())
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")

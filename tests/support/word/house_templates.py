@@ -122,7 +122,7 @@ HOUSES: dict[str, Callable[[], bytes]] = {
 
 
 def picture(width: int, height: int) -> bytes:
-    """A PNG of one colour."""
+    """A PNG of one color."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         sum_ = struct.pack(">I", zlib.crc32(kind + data))

@@ -1,4 +1,4 @@
-"""The colours of a document: names in its theme, lighter and darker variants, contrast."""
+"""The colors of a document: names in its theme, lighter and darker variants, contrast."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _THEME_ROLES = {
 _MAPPED = {"background1": "bg1", "text1": "t1", "background2": "bg2", "text2": "t2"} | {
     name: name for name in ("hyperlink", "followedHyperlink", *(f"accent{n}" for n in range(1, 7)))
 }
-"""Names of colours that the settings can map to others (17.15.1.20), and their names there."""
+"""Names of colors that the settings can map to others (17.15.1.20), and their names there."""
 HIGHLIGHTS = {
     "yellow": "FFFF00",
     "green": "00FF00",
@@ -47,7 +47,7 @@ HIGHLIGHTS = {
     "black": "000000",
     "white": "FFFFFF",
 }
-"""The colours of highlights (17.18.40) as Word shows them, which the standard names otherwise."""
+"""The colors of highlights (17.18.40) as Word shows them, which the standard names otherwise."""
 _OF_SYSTEM = {"window": "FFFFFF", "windowText": "000000"}
 _SCRIPTS = {"EastAsia": "a:ea", "Bidi": "a:cs"}
 """The fonts of a theme for some scripts, by how their names end."""
@@ -56,19 +56,19 @@ _USUAL_THEME = {"lt1": "FFFFFF", "dk1": "000000", "lt2": "EEECE1", "dk2": "1F497
 
 @dataclass(frozen=True)
 class Theme:
-    """The colours and fonts that a document refers to by their role in its theme (20.1.6)."""
+    """The colors and fonts that a document refers to by their role in its theme (20.1.6)."""
 
     colours: Mapping[str, str] = field(default_factory=dict)
     fonts: Mapping[str, str] = field(default_factory=dict)
     mapped: Mapping[str, str] = field(default_factory=dict)
 
     def colour(self, name: str) -> Colour | None:
-        """The colour of a name (17.18.97), None if it is not known."""
+        """The color of a name (17.18.97), None if it is not known."""
         role = _THEME_ROLES.get(self.mapped.get(_MAPPED.get(name, ""), name), name)
         return colour_of(self.colours.get(role, _USUAL_THEME.get(role, "")))
 
     def knows(self, name: str) -> bool:
-        """Tell whether the colour of a name is known, or there is no theme to have it."""
+        """Tell whether the color of a name is known, or there is no theme to have it."""
         return not self.colours or self.colour(name) is not None
 
     def font(self, name: str) -> str:
@@ -82,7 +82,7 @@ class Theme:
 
 
 def read_theme(root: etree._Element | None, settings: etree._Element | None) -> Theme:
-    """Read a theme part, and how the settings map its colours."""
+    """Read a theme part, and how the settings map its colors."""
     colours: dict[str, str] = {}
     fonts: dict[str, str] = {}
     elements = child(root, "a:themeElements")
@@ -104,7 +104,7 @@ def read_theme(root: etree._Element | None, settings: etree._Element | None) -> 
 
 
 def _plain_colour(element: etree._Element) -> str:
-    """Return the colour that an element of a theme is, "" if it has to be calculated (20.1.2.3)."""
+    """Return the color that an element of a theme is, "" if it has to be calculated (20.1.2.3)."""
     given = str(element.get("lastClr") or element.get("val"))
     match local_name(element):
         case "srgbClr" | "sysClr" if not len(element):
@@ -114,7 +114,7 @@ def _plain_colour(element: etree._Element) -> str:
 
 
 def colour_of(text: str) -> Colour | None:
-    """Return the colour of six hexadecimal digits, None for anything else."""
+    """Return the color of six hexadecimal digits, None for anything else."""
     if len(text) != 6:
         return None
     try:
@@ -124,7 +124,7 @@ def colour_of(text: str) -> Colour | None:
 
 
 def shifted(colour: Colour, tint: str, shade: str) -> Colour:
-    """A theme's colour made lighter or darker, by hexadecimal parts of 255 (17.3.2.6)."""
+    """A theme's color made lighter or darker, by hexadecimal parts of 255 (17.3.2.6)."""
     red, green, blue = colour
     for text, towards in ((tint, 255), (shade, 0)):
         try:

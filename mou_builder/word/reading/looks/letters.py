@@ -1,4 +1,4 @@
-"""Whether letters print as they stand in the file: one judgement for words, numbers and signs.
+"""Whether letters print as they stand in the file: one judgment for words, numbers and signs.
 
 What is within the limits below is read; everything else is reported by its name.
 """
@@ -102,8 +102,8 @@ class LetterJudge:
             return "struck through by formatting, not deleted"
         if size < _SIZES.start:
             return "too small to read"
-        # Words without a colour of their own get one that stands out from the ground. Programs
-        # that do not know themes take the colours that are written beside those of the theme.
+        # Words without a color of their own get one that stands out from the ground. Programs
+        # that do not know themes take the colors that are written beside those of the theme.
         for by_theme in (True, False):
             colour = self._colour(found.get("color"), "val", by_theme)
             ground = self._colour_behind(found, shadings, by_theme)
@@ -112,12 +112,12 @@ class LetterJudge:
                 return "of the color of the paper"
         return ""
 
-    # Colours
+    # Colors
 
     def _colour(
         self, element: etree._Element | None, attribute: str, by_theme: bool
     ) -> Colour | None:
-        """The colour of an element: one of the theme, or else that of an attribute."""
+        """The color of an element: one of the theme, or else that of an attribute."""
         if element is None:
             return None
         theme = "themeFill" if attribute == "fill" else "themeColor"
@@ -138,7 +138,7 @@ class LetterJudge:
         return None if solid is None or len(solid) else colour_of(str(solid.get(_FILL_COLOUR, "")))
 
     def _doubts_about_colours(self, found: Found, shadings: Shadings) -> Iterator[str]:
-        """Yield which colours are not known, of words or behind them."""
+        """Yield which colors are not known, of words or behind them."""
         if "highlight" in found and value(found["highlight"]) not in (*HIGHLIGHTS, "none", ""):
             yield "a highlight that is not known"
         for each, attributes in (
@@ -158,7 +158,7 @@ class LetterJudge:
         return any(each is not None and not can_be_read((0, 0, 0), each) for each in colours)
 
     def _colour_behind(self, found: Found, shadings: Shadings, by_theme: bool) -> Colour:
-        """The colour behind words: of their highlight, the nearest shading, or the paper."""
+        """The color behind words: of their highlight, the nearest shading, or the paper."""
         if highlight := _highlight(found):
             return highlight
         for each in shadings:
@@ -167,7 +167,7 @@ class LetterJudge:
         return self._page
 
     def _shading_colour(self, shading: etree._Element, by_theme: bool) -> Colour | None:
-        """The colour of a shading, mixed with that of its pattern (17.3.5)."""
+        """The color of a shading, mixed with that of its pattern (17.3.5)."""
         fill = self._colour(shading, "fill", by_theme)
         share = _share_covered(value(shading))
         if not share:
@@ -207,7 +207,7 @@ class LetterJudge:
 
 
 def _doubts_about_properties(found: Found, size: int) -> Iterator[str]:
-    """Yield why words may read differently, their colours and fonts aside."""
+    """Yield why words may read differently, their colors and fonts aside."""
     for name in found:
         if name not in RUN_PROPERTIES:
             yield f"the property {name.removeprefix('?:')}"

@@ -67,7 +67,7 @@ def shown_file(data: bytes) -> tuple[bytes, PictureKind] | str:
 
 
 def _written_anew(data: bytes) -> bytes | None:
-    """A picture as PNG; None if it cannot be read, or is a JPEG in the colours of a screen.
+    """A picture as PNG; None if it cannot be read, or is a JPEG in the colors of a screen.
 
     Of several pictures in a file it is the first, as Word prints it.
     """

@@ -90,7 +90,7 @@ def points(element: etree._Element | None, name: str) -> float | None:
 
 
 def colour(text: str) -> str | None:
-    """A colour as RRGGBB; None for the automatic one, and for anything else."""
+    """A color as RRGGBB; None for the automatic one, and for anything else."""
     if len(text) != 6:
         return None
     try:
@@ -101,7 +101,7 @@ def colour(text: str) -> str | None:
 
 
 def ground(shading: etree._Element | None) -> str | None:
-    """The colour of a shading (17.3.5): its fill, or that of a solid pattern."""
+    """The color of a shading (17.3.5): its fill, or that of a solid pattern."""
     if shading is None:
         return None
     return colour(value(shading, "color" if value(shading) == "solid" else "fill"))

@@ -194,7 +194,7 @@ class LookReader:
 
     @cached_property
     def _unseen(self) -> tuple[str, ...]:
-        """The styles whose words are hidden, or of the colour of what is behind them."""
+        """The styles whose words are hidden, or of the color of what is behind them."""
         ids = (*STYLES.values(), TABLE_CAPTION, TABLE_HEAD, TABLE_TEXT)
         return tuple(each for each in ids if each != STYLES[Kind.HEADER] and self._hides(each))
 
