@@ -17,7 +17,6 @@ from mou_builder.config.amendments import is_step
 from mou_builder.config.facts import CopyOnRecord, CopySignature
 from mou_builder.diagnostic import Diagnostic, Place, Refused, Severity, as_typed
 from mou_builder.frozen import dataclass
-from mou_builder.pdf_reading.evidence import read_evidence
 from mou_builder.pdf_reading.signatures import FoundSignature, LaterChanges
 from mou_builder.pdf_reading.words import DRAWING, PICTURE
 from mou_builder.record.copies import ReadCopy, ReadPdf, read_executed_copy
@@ -72,7 +71,7 @@ def executed_copy(
     data: bytes,
     file: str,
     shown: str,
-    read_pdf: ReadPdf = read_evidence,
+    read_pdf: ReadPdf,
     house: Template | None = None,
 ) -> ExecutedCopy:
     """Read a file as an executed copy of an agreement, or of the instrument of an amendment.

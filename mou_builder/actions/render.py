@@ -169,7 +169,7 @@ def _pdf(agreement: Agreement, checked: Checked, options: RenderOptions, name: s
 
 
 def unmarked_pages(
-    agreement: Agreement, template: bytes, template_name: str = "template"
+    agreement: Agreement, template: bytes, template_name: str
 ) -> tuple[Diagnostic, ...]:
     """Return a warning for each kind of page on which a draft does not say that it is one.
 

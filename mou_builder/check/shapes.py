@@ -319,7 +319,7 @@ _COMPILED: dict[tuple[str, tuple[str, ...]], Validators] = {}
 _COMPILING = Lock()
 
 
-def validators(model: Model, requirement_sets: tuple[str, ...] = ()) -> Validators:
+def validators(model: Model, requirement_sets: tuple[str, ...]) -> Validators:
     """Return the validators of ``model``, made once for each version of its files.
 
     When more are asked for than are kept, those that were used longest ago are made again.

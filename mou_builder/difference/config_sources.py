@@ -17,7 +17,7 @@ from mou_builder.yamltext.dotted import above, dotted
 from mou_builder.yamltext.source import Source, legible
 
 
-def origin_of(checked: Ready, document: str = "") -> ConfigSource:
+def origin_of(checked: Ready, document: str) -> ConfigSource:
     """Return what is known of a config; ``document`` is the file that carries it, if one does.
 
     A value that is not written, because it is a default or what remains of a sum, is found at what

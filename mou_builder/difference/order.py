@@ -46,7 +46,7 @@ def in_one_order(
     new: Sequence[T],
     key: Callable[[T], Hashable],
     size: Callable[[T], int],
-    opens: Callable[[T], bool] = lambda _: False,
+    opens: Callable[[T], bool],
 ) -> list[Placed[T]]:
     """List the items of two sequences in one order; a moved item is listed at both its places.
 

@@ -21,7 +21,7 @@ from mou_builder.yamltext.source import MAX_BYTES, Plain, Source, parse
 
 
 def amended_configs(
-    config: Path, number: int, library: Library, before: Path | None = None
+    config: Path, number: int, library: Library, before: Path | None
 ) -> AmendedConfigs:
     """Return the configs that an amendment leads from and to, by the names that mou amend gives.
 

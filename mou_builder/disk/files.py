@@ -140,7 +140,7 @@ def write_files(files: Mapping[Path, bytes], force: bool = False) -> None:
     sync_folders(write_beside(files, force).put_in_place())
 
 
-def write_beside(files: Mapping[Path, bytes], force: bool = False) -> FilesBeside:
+def write_beside(files: Mapping[Path, bytes], force: bool) -> FilesBeside:
     """Write files beside their places, to be put there in one step.
 
     So nobody sees half a file, and none is left when the disk fills up, the machine stops, or

@@ -43,7 +43,7 @@ def changed_clauses(
     comparison: Comparison,
     renewal: Renewal,
     plain: PlainWords,
-    contents: PacketContents | None = None,
+    contents: PacketContents | None,
 ) -> Agreement:
     """Return what changes: in sentences, and the changed words of each clause side by side."""
     counted = comparison_summary(comparison).partition(":")[0].rstrip(".") + "."

@@ -83,7 +83,7 @@ class WithheldEntry:
     agency: str
 
 
-def public_facts(record: Record, in_effect: Collection[int] = ()) -> Iterator[RecordedFact]:
+def public_facts(record: Record, in_effect: Collection[int]) -> Iterator[RecordedFact]:
     """Yield the facts that the public may know: none where nobody recorded it as public.
 
     ``in_effect`` are the numbers of the amendments in effect; of others nothing is told.

@@ -61,7 +61,7 @@ def _model_lines(model: Model) -> Iterator[str]:
     yield f"To see a clause: mou clauses {model.id} {next(iter(model.clauses))}"
 
 
-def clause_text(model: Model, clause: Clause, *, source: bool = False) -> str:
+def clause_text(model: Model, clause: Clause, *, source: bool) -> str:
     """Return all there is to know about one clause: text, variants, blanks, guidance and basis.
 
     Texts are shown as they would print, their blanks by name; with ``source``, as they stand in the

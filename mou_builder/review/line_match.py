@@ -9,7 +9,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import groupby
-from types import MappingProxyType
 
 from mou_builder.agreement.document import Key, Kind, PartKind
 from mou_builder.difference.alignment import common_subsequence
@@ -93,8 +92,8 @@ def matched_lines(
     lines: Sequence[Line],
     sent: Sequence[SentPart],
     anchors: Anchors,
-    former: Sequence[SentPart] = (),
-    untouched: Mapping[int, Key] = MappingProxyType({}),
+    former: Sequence[SentPart],
+    untouched: Mapping[int, Key],
 ) -> list[MatchedLines]:
     """Return the parts that the lines make, in the order of the returned copy.
 

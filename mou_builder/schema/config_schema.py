@@ -32,7 +32,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _NOT_LEFT_OUT = {"enum": typed("no")}
 
 
-def json_schema(models: Sequence[Model], requirement_sets: tuple[str, ...] = ()) -> Json:
+def json_schema(models: Sequence[Model], requirement_sets: tuple[str, ...]) -> Json:
     """Return the schema of configs of ``models``, as plain data that `json.dumps` takes."""
     definitions: Json = {}
     for model in models:

@@ -91,7 +91,7 @@ def unfinished(path: Path, fault: str, as_of: date) -> list[Standing]:
     return [unreadable(str(path), [broken(path, fault)], as_of)]
 
 
-def copy_states(record: Record, folder: Path, within: Path | None = None) -> dict[str, CopyState]:
+def copy_states(record: Record, folder: Path, within: Path | None) -> dict[str, CopyState]:
     """Return the state of each executed copy on record, by its file.
 
     A file that is on record several times is altered if one of its digests is not the file's.

@@ -43,7 +43,7 @@ _LONG = 90
 """Letters that a line shows at once; longer words get several lines."""
 
 
-def blank_part(blank: Blank, path: Path, plain: Plain, schools: tuple[str, ...] = ()) -> FormPart:
+def blank_part(blank: Blank, path: Path, plain: Plain, schools: tuple[str, ...]) -> FormPart:
     """Return the field, list or table for a blank at ``path``, which has ``plain`` in the config.
 
     ``schools`` are those that the agreement names, to choose from.
@@ -97,7 +97,7 @@ def _rows(blank: Blank, path: Path, plain: list[Plain], schools: tuple[str, ...]
     return Rows(path, blank.label, fields, rows, blank.guidance, blank.required)
 
 
-def blank_field(blank: Blank, path: Path, value: str, schools: tuple[str, ...] = ()) -> ValueField:
+def blank_field(blank: Blank, path: Path, value: str, schools: tuple[str, ...]) -> ValueField:
     """Return the field of a blank that takes a single value."""
     return ValueField(
         path,

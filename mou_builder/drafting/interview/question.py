@@ -91,7 +91,7 @@ def require_fit(blank: Blank, plain: Plain) -> None:
         raise Unreadable(found.message, found.hint or "")
 
 
-def understood(offered: Mapping[str, str], text: str, *, own: bool = False) -> str | None:
+def understood(offered: Mapping[str, str], text: str, *, own: bool) -> str | None:
     """Return the choice that words name by its id, its label, or a part that no other one has.
 
     Where ``own`` words are welcome, only a whole id or label counts. None where none is named.

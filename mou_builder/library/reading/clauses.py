@@ -36,9 +36,7 @@ def not_a_number(text: str, source: Source, path: Path) -> Diagnostic:
     return error("MOU203", f"“{text}” is not a number", source, path, "write digits: 30, or 2.5")
 
 
-def read_clause(
-    file: LibraryFile, id_wanted: str, snippets: Snippets, *, verified: bool = False
-) -> Clause:
+def read_clause(file: LibraryFile, id_wanted: str, snippets: Snippets, *, verified: bool) -> Clause:
     """Read a clause file, with the ``snippets`` that its texts take in.
 
     Raises `Refused` with all that is wrong in it; one that is ``verified`` to be without fault is

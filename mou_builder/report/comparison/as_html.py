@@ -41,7 +41,7 @@ def comparison_html(
     return _template("comparison").render(names=names, **_template_values(comparison, plain))
 
 
-def comparison_body(comparison: Comparison, plain: PlainWords | None = None) -> Markup:
+def comparison_body(comparison: Comparison, plain: PlainWords | None) -> Markup:
     """Return a comparison as a fragment of a page: the summary, and the marked text."""
     return Markup(_template("comparison_body").render(_template_values(comparison, plain)))  # noqa: S704 # escaped
 

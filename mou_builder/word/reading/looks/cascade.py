@@ -128,7 +128,7 @@ class StyleCascade:
         level: etree._Element | None,
         end: etree._Element | None,
         style: str,
-        behind: Backdrop = _NOTHING,
+        behind: Backdrop,
     ) -> WordsLook:
         """Return how a number looks: like its paragraph mark, except for what its level sets.
 
