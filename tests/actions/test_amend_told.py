@@ -224,10 +224,7 @@ def wanted_beside() -> str:
 
 
 def test_a_redline_of_another_config_is_told_with_the_config_that_it_is_of(folder: Path) -> None:
-    wanted = (
-        Path("maple.yaml").read_text("utf-8").replace("district_share: 75%", "district_share: 60%")
-    )
-    Path("wanted.yaml").write_text(wanted, "utf-8")
+    wanted = wanted_beside()
     run("diff", "maple.yaml", "wanted.yaml", "-o", "redline.docx")
     code, text = amend("wanted.yaml", "redline.docx")
     said = " ".join(text.split())
@@ -243,10 +240,7 @@ def test_a_redline_of_another_config_is_told_with_the_config_that_it_is_of(folde
 
 
 def test_what_nobody_put_a_name_to_is_not_said_to_be_proposed_by_the_program(folder: Path) -> None:
-    wanted = (
-        Path("maple.yaml").read_text("utf-8").replace("district_share: 75%", "district_share: 60%")
-    )
-    Path("wanted.yaml").write_text(wanted, "utf-8")
+    wanted_beside()
     run("diff", "maple.yaml", "wanted.yaml", "-o", "redline.docx")
     run("review", "redline.docx", "--to-proposal", "next.yaml")
     changes = Path("next.yaml").read_text("utf-8").split("proposed_by: ")[1]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zipfile
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -20,7 +19,6 @@ from tests.support.agreement.assembling import library
 
 EXAMPLE = packaged("configs") / "city-and-one-school.yaml"
 WISCONSIN = library().model("wisconsin-sro")
-TODAY = date(2026, 11, 26)
 
 
 def house(folder: Path, digest: str, clause: str = "disputes", variant: str = "") -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 import pypdfium2 as pdfium
@@ -70,11 +69,6 @@ def outside(data: bytes) -> list[str]:
             if left < MARGIN or right > page.get_width() - MARGIN:
                 found.append(text.get_text_range(at, 1))
     return found
-
-
-def squeezed(data: bytes) -> str:
-    pages = (page.get_textpage().get_text_range() for page in pdfium.PdfDocument(data))
-    return re.sub(r"\s|\ufffe", "", "".join(each.replace("\ufffe", "-") for each in pages))
 
 
 @pytest.mark.parametrize("template", ["packaged", *HOUSES])

@@ -13,7 +13,6 @@ from tests.support.agreement.assembling import CONFIGS
 from tests.support.cli.command import mou_says
 from tests.support.cli.console import CONSOLE
 
-MOU = str(Path(sys.executable).with_name("mou"))
 CITY = (CONFIGS / "city-and-one-school.yaml").read_text(encoding="utf-8")
 DAY = "2026-08-01"
 """As of today, it would be told some day that the law was read over a year ago."""

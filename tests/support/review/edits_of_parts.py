@@ -138,11 +138,6 @@ def _second_header(parts: Parts) -> None:
     changed(MAIN, reference, f'{reference}"added"/>{reference}')(parts)
 
 
-def _second_link(parts: Parts) -> None:
-    _second_header(parts)
-    changed(LINKS, 'Id="added"', 'Id="rId4"')(parts)
-
-
 def _level(old: str, new: str) -> Change:
     return changed(LISTS, old, new)
 

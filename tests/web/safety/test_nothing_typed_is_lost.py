@@ -104,10 +104,6 @@ def test_the_forms_are_those_of_every_page_that_one_types_into(
     }
 
 
-Refusal = Callable[[pytest.MonkeyPatch, Flask, Path], FlaskClient]
-"""Brings about that a form is refused; the browser that it is then sent by."""
-
-
 def _ended(_patch: pytest.MonkeyPatch, app: Flask, _root: Path) -> FlaskClient:
     return browser(app)
 
