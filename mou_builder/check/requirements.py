@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 
@@ -76,7 +77,10 @@ def _faults_of_set(library: Library, wanted: str, model: str) -> tuple[Diagnosti
     of_set = library.requirement_set(wanted)
     if not any(requirement_faults(of_set, [library.model(model)])):
         return ()
-    models = [library.model(each) for each in of_set.models or library.model_ids]
+    models = []
+    for each in of_set.models or library.model_ids:
+        with suppress(Refused):  # a model that this config does not use may have faults of its own
+            models.append(library.model(each))
     return tuple(requirement_faults(of_set, models))
 
 

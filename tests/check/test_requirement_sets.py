@@ -100,7 +100,7 @@ def test_a_name_that_no_model_knows_is_a_fault_of_the_set(
 ) -> None:
     assert STATE.count(old) == 1
     state = STATE.replace(old, new).replace("models: [demo]\n", models)
-    texts = {**files().texts, "requirements/state.yaml": state}
+    texts = {**files().texts, "requirements/state.yaml": state, "torn/model.yaml": "id: [torn"}
     source = parse((RIGHT + "requirements: [state]\n").encode(), "c.yaml")
     with pytest.raises(Refused) as caught:
         check(source, Library(FilesInMemory(texts)), AS_OF)
