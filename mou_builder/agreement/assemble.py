@@ -137,7 +137,7 @@ class _Assembly:
         corrected, ids = self.corrected(target, text)
         filled = self.filled.emptied()
         words = self.render(target, corrected, self.names.of_agreement(filled))
-        provenance = Provenance.CORRECTED if ids else (origin or self.model.provenance)
+        provenance = Provenance.CORRECTED if ids else (origin or self.model.provenance_of(target))
         return Paragraph(kind, spans_of(words, filled), provenance=provenance)
 
     def own_line(self, kind: Kind, target: str, text: str) -> Paragraph:
@@ -162,7 +162,8 @@ class _Assembly:
         except TextFailed as fault:
             message = f"the text of “{where}” cannot be rendered: {fault}"
             clause = self.model.clauses.get(where)
-            place = Place(clause.file if clause else f"{self.model.id}/model.yaml")
+            key = "recitals" if any(each.id == where for each in self.model.recitals) else where
+            place = Place(clause.file if clause else self.model.file_of(key))
             hint = "correct the clause file of the library"
             raise Refused((Diagnostic("MOU217", Severity.ERROR, message, place, hint),)) from None
 

@@ -107,6 +107,8 @@ class Model:
     those of its library: who read which drafted text.
 
     ``version`` is that of the data (semantic versioning); ``digest`` is the SHA-256 of its files.
+    ``base`` is the id of the model from whose model.yaml it has the keys ``inherited``, and
+    ``base_provenance`` what that says of its texts.
     """
 
     id: str
@@ -129,6 +131,17 @@ class Model:
     contradictions: Contradictions = field(default_factory=Contradictions)
     states: tuple[str, ...] = ()
     reviews: tuple[CounselReview, ...] = ()
+    base: str = ""
+    inherited: tuple[str, ...] = ()
+    base_provenance: Provenance = Provenance.MODEL
+
+    def file_of(self, key: str) -> str:
+        """Return the file in which a key of model.yaml stands, as the library names it."""
+        return f"{self.base if key in self.inherited else self.id}/model.yaml"
+
+    def provenance_of(self, key: str) -> Provenance:
+        """Return where the text at a key of model.yaml comes from, if it does not say so itself."""
+        return self.base_provenance if key in self.inherited else self.provenance
 
     @property
     def id_and_version(self) -> str:

@@ -55,7 +55,6 @@ class _Tracer:
         self.model = checked.model
         self.agreement = agreement
         self.values = ValueOrigins(checked.source, checked.config, checked.model)
-        self.file = f"{checked.model.id}/model.yaml"
 
     def part(self, part: Part) -> TracedPart:
         match part:
@@ -90,13 +89,15 @@ class _Tracer:
 
     def outside(self, kind: PartKind, name: str, block: Paragraph, where: str = "") -> TracedPart:
         """Return a part that stands outside the clauses, from model.yaml."""
-        literal = Origin(OriginKind.LIBRARY, f"{self.file}: {where or name}", file=self.file)
+        where = where or name
+        file = self.model.file_of(where.partition(",")[0])
+        literal = Origin(OriginKind.LIBRARY, f"{file}: {where}", file=file)
         applied = self.corrections_of(name)
         line = TracedLine(tuple(self.spans(block.spans, literal, applied)))
         is_one_of_several = kind in (PartKind.RECITAL, PartKind.HEADING)
         title = kind.value.capitalize() + (f" {name}" if is_one_of_several else "")
         return TracedPart(
-            kind.value, name, title, block.provenance, (line,), corrections=applied, file=self.file
+            kind.value, name, title, block.provenance, (line,), corrections=applied, file=file
         )
 
     def corrections_of(self, target: str) -> tuple[Correction, ...]:
@@ -159,9 +160,8 @@ class _Tracer:
             )
 
     def signature(self, block: SignatureBlock) -> TracedPart:
-        literal = Origin(
-            OriginKind.LIBRARY, f"{self.file}: parties, {block.id}: caption", file=self.file
-        )
+        file = self.model.file_of("parties")
+        literal = Origin(OriginKind.LIBRARY, f"{file}: parties, {block.id}: caption", file=file)
         lines = [line for each in block.paragraphs for line in self.lines(each, literal, ())]
         return TracedPart(
             PartKind.SIGNATURE.value,
@@ -209,8 +209,9 @@ class _Tracer:
             found = in_words(each.replace).search(text) if each.replace.strip() else None
             if found:
                 yield from self.literals(text[: found.start()], literal, applied[number:])
-                where = f"{self.file}: corrections, {each.id}: {each.because}"
-                yield TracedSpan(found[0], Origin(OriginKind.CORRECTION, where, file=self.file))
+                file = self.model.file_of("corrections")
+                where = f"{file}: corrections, {each.id}: {each.because}"
+                yield TracedSpan(found[0], Origin(OriginKind.CORRECTION, where, file=file))
                 yield from self.literals(text[found.end() :], literal, applied[number:])
                 return
         yield TracedSpan(text, literal)

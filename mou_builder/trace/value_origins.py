@@ -22,7 +22,6 @@ class ValueOrigins:
         self.source = source
         self.config = config
         self.model = model
-        self.file = f"{model.id}/model.yaml"
         self.paths: dict[str, Path] = {dotted(path): path for path in source.values}
 
     def place(self, dotted: str) -> Place | None:
@@ -56,20 +55,23 @@ class ValueOrigins:
         place = self.place("signed")
         if place:
             return Origin(OriginKind.CONFIG, "signed", place)
-        return Origin(OriginKind.OPEN, f"{self.file}: closing", file=self.file)
+        file = self.model.file_of("closing")
+        return Origin(OriginKind.OPEN, f"{file}: closing", file=file)
 
     def of_party_or_term(self, dotted: str, span: Span) -> Origin:
         """Return the origin of what a config says of a party or of the term."""
         place = self.place(dotted)
         if dotted.endswith(".kind"):
-            where = f"{self.file}: kinds, {self.config.agency.kind}: head, for {dotted}"
+            file = self.model.file_of("kinds")
+            where = f"{file}: kinds, {self.config.agency.kind}: head, for {dotted}"
             kind = OriginKind.CHOICE if place else OriginKind.DEFAULT
-            return Origin(kind, where, place, self.file)
+            return Origin(kind, where, place, file)
         usual = dotted.endswith((".title", ".officer_in_charge"))
         if span.fill is not Fill.GIVEN or (place is None and not usual):
             return Origin(OriginKind.OPEN, dotted, place)
         if place is None:
-            return Origin(OriginKind.DEFAULT, f"{self.file}: the usual title", file=self.file)
+            file = self.model.file_of("kinds")
+            return Origin(OriginKind.DEFAULT, f"{file}: the usual title", file=file)
         return Origin(OriginKind.CONFIG, dotted, place)
 
     def of_blank(self, clause: Clause, dotted: str) -> Origin:

@@ -6,6 +6,7 @@ import calendar
 import json
 import re
 from functools import cache, lru_cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from mou_builder.yamltext.source import Source
 from tests.support.agreement.assembling import CONFIGS, checked, example, library, open_points
 
 NAMES = sorted(path.name for path in CONFIGS.glob("*.yaml"))
+REAL = Path(__file__).parent.parent / "data" / "agreements"
 
 
 @lru_cache(maxsize=16)
@@ -91,9 +93,13 @@ def words_in(file: str, where: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\w+", raw))
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_words_of_the_library_stand_in_the_file_that_is_named(name: str) -> None:
-    _, _, parts = traced(name)
+@pytest.mark.parametrize(
+    "file", [*CONFIGS.glob("*.yaml"), *REAL.glob("*.yaml")], ids=attrgetter("stem")
+)
+def test_words_of_the_library_stand_in_the_file_that_is_named(file: Path) -> None:
+    found = checked(file.read_text("utf-8"), file.name)
+    assert isinstance(found, Ready), found.diagnostics
+    parts = trace(found, assemble(found.config, found.model, draft=True))
     literal = [each for each in spans(parts) if each.origin.kind is OriginKind.LIBRARY]
     assert literal
     for each in literal:
@@ -209,6 +215,19 @@ def test_the_text_view_numbers_the_sources_and_names_the_lines_of_the_config() -
     assert "provide one (1)[1] SRO" in text
     line = source.values["clauses", "funding", "officers"].line
     assert f"[1] city-and-one-school.yaml:{line}:" in text
+
+
+def test_a_line_that_a_model_has_from_its_base_has_the_file_and_the_provenance_of_the_base() -> (
+    None
+):
+    file = REAL / "new-mexico-county-and-sheriff.yaml"
+    found = checked(file.read_text("utf-8"), file.name)
+    assert isinstance(found, Ready)
+    parts = {each.part: each for each in trace(found, assemble(found.config, found.model))}
+    assert found.model.id == "general-sro"
+    assert parts["title"].file == "general-sro/model.yaml"
+    line = parts["agreement line"]
+    assert (line.file, line.provenance) == ("wisconsin-sro/model.yaml", Provenance.MODEL)
 
 
 def test_the_command_traces_one_clause_by_id_or_number() -> None:

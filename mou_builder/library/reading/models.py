@@ -22,6 +22,7 @@ from mou_builder.library.model import (
     Recital,
     SectionPlan,
 )
+from mou_builder.library.provenance import Provenance
 from mou_builder.library.reading.clauses import error, read_clause, text_faults
 from mou_builder.library.reading.judgements import judgement_faults
 from mou_builder.library.reading.rows import Row, one_line, row_of
@@ -51,10 +52,13 @@ def load_model(files: LibraryFiles, id_wanted: str) -> Model:
     source = yaml_source.parse(plan.raw, plan.shown)
     data: Any = source.data
     base = files.read(plan_path(str(data.get("base")))) if isinstance(data, dict) else None
+    given: dict[str, Any] = {}
+    inherited: tuple[str, ...] = ()
     if base:
         from_base: Any = yaml_source.parse(base.raw, base.shown).data
         given = from_base if isinstance(from_base, dict) else {}
-        data = {key: given[key] for key in INHERITED if key in given} | data
+        inherited = tuple(key for key in INHERITED if key in given and key not in data)
+        data = {key: given[key] for key in inherited} | data
     plans = [plan, *([base] if base else ())]
     verified = all(each.digest in files.verified for each in plans)
     found = [] if verified else list(shape.validate(model_shape(), data, source, CODES))
@@ -63,7 +67,9 @@ def load_model(files: LibraryFiles, id_wanted: str) -> Model:
         found.append(error("MOU209", message, source, ("id",), f"write id: {id_wanted}"))
     if found or not isinstance(data, dict):
         raise Refused(tuple(found))
-    return _Loader(files, source, plans).model(data)
+    model = _Loader(files, source, plans).model(data)
+    of_base = Provenance(given.get("provenance") or Provenance.MODEL)
+    return replace(model, inherited=inherited, base_provenance=of_base)
 
 
 def without_foreign_citations(model: Model, states: States) -> Model:
