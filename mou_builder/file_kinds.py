@@ -156,12 +156,12 @@ def _kind_of_archive(data: bytes) -> FileKind:
 
 
 def it_is(kind: FileKind | None) -> str:
-    """Return what is added to “this is not …”: what the file is, or nothing if that is unknown."""
+    """Return the end of “this is not …”: what the file is instead; "" if that is unknown."""
     return f": it is {kind.name}" if kind else ""
 
 
 def this_is(kind: FileKind | None) -> str:
-    """Return what is added to what was asked for: what was given, or nothing if it is unknown."""
+    """Return the end of “… is wanted”: what was given instead; "" if that is unknown."""
     return f"; this is {kind.name}" if kind else ""
 
 

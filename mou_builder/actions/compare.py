@@ -187,9 +187,9 @@ def document_side(
 ) -> Side:
     """Return a Word document that was made here as a side of a comparison.
 
-    Its words are those that stand in it, tracked changes accepted; what no comparison can hold, and
-    who changed what, is for a review, and that is said. ``template`` is the one that it was made
-    with, which diagnostics call ``template_name``. Raises `Refused` as
+    Its words are those in the document, with tracked changes accepted. A diagnostic refers to `mou
+    review` for who changed what, and for what a comparison cannot show. ``template`` is the one
+    that the document was made with; diagnostics call it ``template_name``. Raises `Refused` as
     `mou_builder.actions.review.review_copy` does.
     """
     from mou_builder.actions.review import is_instrument, review_copy

@@ -224,7 +224,7 @@ _LONGEST = 60
 
 @dataclass(frozen=True)
 class NumberedChange:
-    """A change that a proposal can hold: the name under which it is answered, and what it is."""
+    """A change that a proposal can express: the name under which it is answered, and its words."""
 
     name: str
     said: str

@@ -247,7 +247,7 @@ class _Publishing:
                 yield RegisterEvent(each.day, f"Former term: {fact_text(each, dated=False)}")
 
     def renewal(self, stands: Standing) -> Iterator[RegisterEvent]:
-        """Yield that this term began, with what it changed in the one before, if that is known."""
+        """Yield that this term began, and what changed from the term before, if that is known."""
         if not stands.past or stands.since is None:
             return
         before = [

@@ -92,9 +92,9 @@ class Choice:
 
     @cached_property
     def faultless(self) -> dict[object, object]:
-        """By each rule that found nothing in what it says: the clause that it was held against.
+        """For each rule that found nothing wrong with this choice: the clause it was judged with.
 
-        Configs that say the same of a clause share one of these.
+        Configs that say the same of a clause share one choice, so each is judged only once.
         """
         return {}
 

@@ -99,9 +99,9 @@ class RecordedFact:
 
 @dataclass(frozen=True)
 class Record:
-    """The facts of a config, in the order in which they were written: those that stand.
+    """The facts of a config, in the order in which they were written, without withdrawn ones.
 
-    ``facts`` has those that were withdrawn, too, at the places that they have in the config.
+    ``facts`` has the withdrawn ones, too, so that each stands at its place in the config.
     """
 
     facts: tuple[RecordedFact, ...] = ()

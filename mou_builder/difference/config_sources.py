@@ -20,8 +20,8 @@ from mou_builder.yamltext.source import Source, legible
 def origin_of(checked: Ready, document: str) -> ConfigSource:
     """Return what is known of a config; ``document`` is the file that carries it, if one does.
 
-    A value that is not written, because it is a default or what remains of a sum, is found at what
-    it belongs to: its clause, its party.
+    A value that is not written, such as a default or the rest of a sum, has the place of its clause
+    or party.
     """
     places = _places(checked.source)
 

@@ -98,7 +98,7 @@ def _refuse_waiting(descriptor: int, path: Path) -> None:
 
 
 def _read_descriptor(descriptor: int, most: int) -> bytes:
-    """Return what can be read, which may be from a pipe that gives it piece by piece."""
+    """Return at most ``most`` bytes; a pipe may give them piece by piece."""
     data = bytearray()
     while piece := os.read(descriptor, min(1 << 20, most - len(data))):
         data += piece

@@ -116,9 +116,9 @@ class PaymentSeries:
 
 @dataclass(frozen=True)
 class Schedule:
-    """Rows that say who is where and when, and the number of officers that there are.
+    """Rows that say who is where and when, and the number of officers.
 
-    ``most_hours`` are those that one officer may have in a week.
+    ``most_hours`` is the most that one officer may serve in a week.
     """
 
     rows: Reference

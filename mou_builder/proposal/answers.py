@@ -106,10 +106,10 @@ def typed_words(part: Reviewed) -> str:
 def agreed_proposal(
     whole: Proposal, clauses: Sequence[ProposedChange], answers: Answers
 ) -> Proposal | None:
-    """Return a proposal of what we agree to, with our reasons; None where that is nothing.
+    """Return a proposal of what we agree to, with our reasons; None if we agree to nothing.
 
-    ``whole`` is all that the other side proposes, ``clauses`` what is proposed by an
-    `answered_review`, of which only the changes of clauses count.
+    ``whole`` is everything that the other side proposes. ``clauses`` are the changes proposed by an
+    `answered_review`; only those of clauses count.
     """
     settings = [each for each in whole.changes if isinstance(each, SettingChange)]
     own = [each for each in clauses if isinstance(each, ClauseChange)]

@@ -63,10 +63,11 @@ LIKE_A_CLAUSE = 0.5
 
 @dataclass(frozen=True)
 class ProposedFromReview:
-    """A proposal, None where nothing can be proposed, and what it cannot say.
+    """A proposal (None if nothing can be proposed), and the changes that it cannot express.
 
-    Of a redline that came back ``rejected`` are our changes that the other side rejected, which are
-    not proposed again; ``is_agreed`` tells that every change was accepted and nothing else changed.
+    For a redline that came back, ``rejected`` are our changes that the other side rejected; they
+    are not proposed again. ``is_agreed`` tells that every change was accepted and nothing else was
+    changed.
     """
 
     proposal: Proposal | None

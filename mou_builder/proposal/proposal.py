@@ -146,7 +146,7 @@ ProposedChange = ClauseChange | SettingChange
 
 
 def touched(entry: Mapping[str, Plain], values: Iterable[str]) -> dict[str, Plain]:
-    """Return what a clause's entry says of some values, and of what decides which it has."""
+    """Return what a clause's entry says of some values, and its variant, text and omission."""
     named = [name for name in ("variant", "text", "omit") if name in entry]
     return {name: entry.get(name) for name in [*named, *values]}
 

@@ -27,5 +27,5 @@ def first_of(text: str) -> tuple[str, str]:
 
 
 def above(text: str) -> str:
-    """Return what holds the value that a text names, "" for a name that stands alone."""
+    """Return the path that is one step shorter, "" for a single name."""
     return text.rpartition(".")[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class Unreadable(ValueError):
-    """A text that is not a value of the type that is wanted; ``hint`` shows one that is."""
+    """A text that is not a value of the wanted type; ``hint`` shows one that is."""
 
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)

@@ -85,9 +85,9 @@ def wording_name(clause: str) -> str:
 
 
 def clause_section(clause: Clause, entry: Plain, schools: tuple[str, ...]) -> ClauseSection | None:
-    """Return the part of the form for a clause, of which a config says ``entry``.
+    """Return the part of the form for a clause with the ``entry`` that the config has for it.
 
-    None where that is of no shape that a clause's entry has.
+    None if no entry of a clause has that shape.
     """
     if not isinstance(entry, dict | str | None):
         return None

@@ -65,8 +65,8 @@ def form_changes(
 ) -> FormChanges:
     """Return what ``posted`` changes in a config whose form was ``form``.
 
-    ``own`` is what the file itself says, which may extend another; ``words`` gives the text of a
-    clause as it prints, for one that is to be worded anew.
+    ``own`` is what the file says itself, without what it extends. ``words`` gives the text of a
+    clause as it prints, for a clause that is to get own text.
     """
     reading = _Posted(form, posted, own, words)
     reading.read()

@@ -103,7 +103,7 @@ _MOST_DIGITS = 15
 
 
 class NotShown(ValueError):
-    """A cell whose value is not what it shows, or whose format is not read; says why."""
+    """A cell that does not show its value, or has a format that is not read; says why."""
 
 
 @dataclass(frozen=True)

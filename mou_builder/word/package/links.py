@@ -83,7 +83,7 @@ def _with_element(xml: str, element: str) -> str:
 
 
 def former_source(package: Package) -> frozenset[str]:
-    """The parts that say what made a document, in a template that was made from a document."""
+    """The parts that a document carries about its making, left over in a template made from it."""
     gone: set[str] = set()
     for name in _custom_items(package.entries):
         if SOURCE_NAMESPACE.encode() in package.read(name):
