@@ -130,7 +130,7 @@ class LetterJudge:
         return colour_of(value(element, attribute))
 
     def _fill(self, element: etree._Element | None) -> Colour | None:
-        """The colour that letters are filled with ([MS-DOCX], 2.6.1.15); None for any other fill.
+        """The color that letters are filled with ([MS-DOCX], 2.6.1.15); None for any other fill.
 
         Pages gives every word such a fill.
         """
