@@ -100,7 +100,7 @@ def test_what_cannot_be_read_is_said(tmp_path: Path, name: str, code: str) -> No
     [
         ("maple-grove", "did you mean “{}/maple-grove.yaml”?"),
         ("Maple-Grove.yaml", "did you mean “{}/maple-grove.yaml”?"),
-        ("Oak", "a name with spaces stands in quotes: “{}/Oak Hill.yaml”"),
+        ("Oak", 'a name with spaces stands in quotes: "{}/Oak Hill.yaml"'),
         ("elsewhere.yaml", "check the spelling, and the folder that you are in"),
     ],
 )
