@@ -11,6 +11,7 @@ import pikepdf
 from mou_builder.file_kinds import CONFIG_ENDINGS, ends_in
 from mou_builder.frozen import dataclass, field
 from mou_builder.pdf_reading.doings import doings
+from mou_builder.pdf_reading.named import PdfNames, names_in
 
 _SUPPLEMENT = "/Supplement"
 """How an attached file is related to the document whose source it is not (ISO 32000-2, 14.13)."""
@@ -23,8 +24,8 @@ class CarriedByPdf:
     """A PDF's attached files by name, how many of its fields are signed, and what made it.
 
     ``supplements`` are the names of the files that are not its source, but what it adds to, and
-    ``does`` is what it does that a signed agreement does not (`doings`). Of a file that is too
-    large, only the name is known.
+    ``does`` is what it does that a signed agreement does not (`doings`); ``names`` is what it calls
+    itself. Of a file that is too large, only the name is known.
     """
 
     attachments: Mapping[str, bytes] = field(default_factory=dict)
@@ -32,6 +33,12 @@ class CarriedByPdf:
     program: str = ""
     supplements: frozenset[str] = frozenset()
     does: tuple[str, ...] = ()
+    names: PdfNames = field(default_factory=PdfNames)
+
+    @property
+    def is_as_made(self) -> bool:
+        """Whether it says that it is as our engine wrote it, and no other program made it anew."""
+        return self.config is not None and self.program.startswith("Typst")
 
     @property
     def config(self) -> tuple[str, bytes] | None:
@@ -67,8 +74,11 @@ def inspect_pdf(data: bytes) -> CarriedByPdf | None:
             fields = _signature_fields(form.get("/Fields", []), 0) if form else ()
             signed = sum("/V" in each for each in fields)
             program = str(pdf.docinfo.get("/Creator") or pdf.docinfo.get("/Producer") or "")
-            return CarriedByPdf(attached, signed, program, supplements, doings(pdf))
-    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError, IndexError):
+            return CarriedByPdf(attached, signed, program, supplements, doings(pdf), names_in(pdf))
+    except (
+        *(pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError, IndexError),
+        SyntaxError,  # of its metadata
+    ):
         return None
 
 

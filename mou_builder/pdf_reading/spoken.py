@@ -6,7 +6,7 @@ Those who do not see a page hear the one, and those who look for a place read th
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from pikepdf import Array, Dictionary, Pdf
@@ -19,6 +19,8 @@ from mou_builder.pdf_reading.letters.used import Letter, Marked, UsedLetters, wo
 _MOST_NAMES = 5_000
 _MOST_STEPS = 500_000
 """Elements and pieces of content that are asked for what is read out."""
+_SILENT = frozenset({"/Artifact", "/Private"})
+"""The roles of what is not read out (ISO 32000-2, 14.8.4)."""
 _NOT_HEARD = pattern(r"[\s\x00-\x1f\u00ad\u200b-\u200f\u2010\u2011\u2060\ufeff\ufffe-]+")
 """White space and hyphens, which programs put in, or leave out, where a line breaks."""
 
@@ -76,6 +78,25 @@ def spoken_words(
         yield from _otherwise(page, words_of_its_own(element), "".join(map(text_of, letters)))
 
 
+def heard_words(pdf: Pdf, file: str, used: UsedLetters, text_of: Callable[[Letter], str]) -> str:
+    """Return all that is read out of the pages, in its order, a line for each piece of content.
+
+    "" for a PDF that does not say in which order it is to be read.
+    """
+    root = pdf.Root.get("/StructTreeRoot")
+    if root is None:
+        return ""
+    elements = _Elements(file, _silent_roles(root))
+    letters = (used.letters(used.marked.get(place, ())) for place in elements.places(root))
+    return "\n".join("".join(map(text_of, each)) for each in letters)
+
+
+def _silent_roles(root: Any) -> frozenset[str]:
+    """Return the roles of elements that are not read out, those included that stand for such."""
+    roles = {str(own): str(role) for own, role in root.get("/RoleMap", {}).items()}
+    return _SILENT | {own for own, role in roles.items() if role in _SILENT}
+
+
 def _speaking(thing: Any, depth: int = 3) -> Iterator[Any]:
     """Yield a thing, and what stands directly in it, if it is an element that is read out."""
     if isinstance(thing, Array):
@@ -91,8 +112,9 @@ def _speaking(thing: Any, depth: int = 3) -> Iterator[Any]:
 
 
 class _Elements:
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, left_out: Collection[str] = ()) -> None:
         self.file = file
+        self.left_out = left_out
         self.steps = 0
 
     def places(self, element: Any) -> list[Marked]:
@@ -112,6 +134,8 @@ class _Elements:
             elif isinstance(each, Dictionary) and "/MCID" in each:
                 owner = each.get("/Stm", each.get("/Pg", page))
                 waiting += [(each.MCID, owner)]
+            elif isinstance(each, Dictionary) and str(each.get("/S", "")) in self.left_out:
+                continue
             elif isinstance(each, Dictionary) and each.objgen not in known:
                 known |= {each.objgen} if each.is_indirect else set()
                 waiting += [(each.get("/K"), each.get("/Pg", page))]

@@ -119,7 +119,8 @@ class PdfWords:
 
     ``unseen`` are words that nobody sees on paper as the text has them, each with its page;
     ``unknown`` are letters of which nobody here can say whether they are drawn as they should be,
-    ``spoken`` is what is read out otherwise than it is written, ``bookmarks`` are their names.
+    ``spoken`` is what is read out otherwise than it is written, ``heard`` all that is read out of
+    the pages, ``bookmarks`` are their names.
     """
 
     pages: tuple[PdfPage, ...]
@@ -127,6 +128,7 @@ class PdfWords:
     unknown: tuple[str, ...] = ()
     spoken: tuple[SpokenWords, ...] = ()
     bookmarks: tuple[str, ...] = ()
+    heard: str = ""
 
     @property
     def overlays(self) -> tuple[str, ...]:
@@ -171,7 +173,7 @@ class _Reader:
         self.document = document
         self.data = judged.data
         self.judged, self.signatures = judged.pages, judged.signatures
-        self.spoken, self.bookmarks = judged.spoken, judged.bookmarks
+        self.spoken, self.bookmarks, self.heard = judged.spoken, judged.bookmarks, judged.heard
         self.file = file
         self.letters = 0
         self.objects = 0
@@ -188,9 +190,9 @@ class _Reader:
                 pages.append(self.page(page, number, here))
         letters = enumerate(self.judged[:own], start=1)
         unknown = (f"page {number}: “{e.unknown}”" for number, e in letters if e.unknown)
-        return PdfWords(
-            tuple(pages), tuple(self.unseen), tuple(unknown), self.spoken, self.bookmarks
-        )
+        unseen = tuple(self.unseen)
+        said = (self.spoken, self.bookmarks, self.heard)
+        return PdfWords(tuple(pages), unseen, tuple(unknown), *said)
 
     @contextmanager
     def opened(self, at: int) -> Iterator[Any]:

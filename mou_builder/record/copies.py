@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from pathlib import PurePath
 from types import MappingProxyType
 
@@ -25,7 +26,7 @@ from mou_builder.pdf_reading.words import (
     normal,
     running_lines,
 )
-from mou_builder.record.beside_pages import said_beside
+from mou_builder.record.beside_pages import heard_otherwise, named_otherwise, said_beside
 from mou_builder.record.digest import digest_of_file
 from mou_builder.record.handwriting import BlankLines, handwriting, labelled_lines, lines_to_write
 from mou_builder.record.house_margins import PageMargins, differing_margins, page_margins
@@ -36,9 +37,12 @@ from mou_builder.record.printed_words import (
     WordsDiffer,
     compare_words,
     printed_parts,
+    shortened,
 )
 from mou_builder.record.reading_order import misplaced_line
-from mou_builder.review.returned_copy import ReturnedCopy
+from mou_builder.review.folding import plain
+from mou_builder.review.returned_copy import Cell, ReturnedCopy
+from mou_builder.review.sent_parts import sent_parts
 from mou_builder.word.reading.copy import read_copy
 from mou_builder.word.reading.fields import NUMBER_OF_PAGES, PAGE_NUMBER
 from mou_builder.word.template.compiling import Template
@@ -151,7 +155,15 @@ def compare_pdf(
 ) -> WordsCompared:
     """Do what `compare_pdf_words` does, for all that was read of a PDF."""
     signers = {each.field: each.by for each in evidence.fields.signatures}
-    return compare_pdf_words(evidence.words, agreement, house, signers)
+    compared = compare_pdf_words(evidence.words, agreement, house, signers)
+    words, carried = evidence.words, evidence.carried
+    told = named_otherwise(carried.names, words, agreement, is_as_made=carried.is_as_made)
+    differences = [*compared.differences, *told]
+    if carried.is_as_made and not compared.differences:  # which would be told once more
+        paper = HousePaper(agreement, house) if house else None
+        parts = paper.parts_of_pdf(len(words.pages)) if paper else printed_parts(agreement)
+        differences += heard_otherwise(parts, words)
+    return replace(compared, differences=tuple(differences))
 
 
 def compare_pdf_words(
@@ -316,9 +328,14 @@ def _word_copy(data: bytes, file: str, agreement: Agreement, house: Template | N
         doubts -= Counter(_doubts(made))
     compared = compare_words(parts, "\n".join(lines))
     told = dict.fromkeys(said for said, _ in doubts)
+    sent = (line for part in sent_parts(agreement) for line in part.lines)
+    cells = [(each.cell, each.text) for each in sent if each.cell]
+    if house is not None:
+        cells = [(each.cell, each.accepted) for each in made.lines if each.cell]
     differences = (
         *compared.differences,
         *margins,
+        *(_other_cells(copy, cells) if not compared.differences else ()),
         *(
             WordsDiffer("a change that is only proposed", "", each)
             for each in _undecided_words(copy)
@@ -328,6 +345,20 @@ def _word_copy(data: bytes, file: str, agreement: Agreement, house: Template | N
     return ReadCopy(
         digest_of_file(data), WordsFound.EQUAL, WordsCompared(differences, compared.filled_in)
     )
+
+
+def _other_cells(copy: ReturnedCopy, cells: Sequence[tuple[Cell, str]]) -> Iterator[WordsDiffer]:
+    """Yield the first words of a copy that stand in another cell of a table, or out of it."""
+    here = [(each.cell, each.accepted) for each in copy.lines if each.cell]
+    places = (
+        [(cell.row, cell.column, plain(text)) for cell, text in each if text.strip()]
+        for each in (cells, here)
+    )
+    was, now = places
+    differing = (new or old for old, new in zip_longest(was, now) if old != new)
+    if (found := next(differing, None)) is not None:
+        said = f"“{shortened(found[2])}” does not stand in the cell of a table that it belongs in"
+        yield WordsDiffer("the Word file", "", "", said)
 
 
 def _unusual_margins(copy: ReturnedCopy, agreement: Agreement) -> Iterator[WordsDiffer]:

@@ -163,7 +163,7 @@ ELSEWHERE = {
         "page 5: something is drawn here that is neither a word nor a straight line",
     ),
     "a point": (
-        lambda pdf: drawn(pdf, b"0 g 300 590 2.5 2.5 re f"),
+        lambda pdf: drawn(pdf, b"0 g 300 735 2.5 2.5 re f"),
         "page 5: something is drawn here that is neither a word nor a straight line",
     ),
     "ink at the foot of the page": (laid_over("Ink", 90, 120), "page 5: a drawing lies over"),

@@ -27,7 +27,7 @@ from mou_builder.pdf_reading.letters.used import (
     without_words_of_its_own,
 )
 from mou_builder.pdf_reading.signature_pages import SignatureField, add_signature_pages
-from mou_builder.pdf_reading.spoken import SpokenWords, bookmarks, spoken_words
+from mou_builder.pdf_reading.spoken import SpokenWords, bookmarks, heard_words, spoken_words
 
 _MOST_TOLD = 12
 
@@ -54,7 +54,7 @@ class JudgedLetters:
     """A PDF in which letters are read as what they are, and what is said of those of each page.
 
     Its last pages are the looks of the ``signatures``, one of each. ``spoken`` is what is read out
-    otherwise than it is written, ``bookmarks`` are the names of the places in it.
+    otherwise than it is written, ``heard`` is all of it, ``bookmarks`` are the names of the places.
     """
 
     data: bytes
@@ -62,6 +62,7 @@ class JudgedLetters:
     signatures: tuple[SignatureField, ...]
     spoken: tuple[SpokenWords, ...]
     bookmarks: tuple[str, ...]
+    heard: str
 
 
 def judged_letters(data: bytes, file: str, fonts: Sequence[FontPlace] = ()) -> JudgedLetters:
@@ -80,6 +81,7 @@ def judged_letters(data: bytes, file: str, fonts: Sequence[FontPlace] = ()) -> J
             drawn = drawn_letters(used, fonts)
             pages = tuple(_page(used, at, drawn, each.obj) for at, each in enumerate(pdf.pages))
             spoken = tuple(spoken_words(pdf, file, used, lambda each: drawn[each].text or " "))
+            heard = heard_words(pdf, file, used, lambda each: drawn[each].text or " ")
             names = bookmarks(pdf, file)
             if used.speaking:
                 without_words_of_its_own(pdf)
@@ -87,7 +89,7 @@ def judged_letters(data: bytes, file: str, fonts: Sequence[FontPlace] = ()) -> J
                 target = io.BytesIO()
                 pdf.save(target)
                 data = target.getvalue()
-            return JudgedLetters(data, pages, signatures, spoken, names)
+            return JudgedLetters(data, pages, signatures, spoken, names, heard)
     except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError, IndexError) as error:
         raise unreadable_pdf(data, file) from error
 

@@ -42,6 +42,7 @@ _WIDEST_MARGIN = 1_440
 """The widest margin within or between cells, in twentieths of a point."""
 _LETTER = 140
 """The width of a letter, in twentieths of a point: few are wider, and then only some of a line."""
+LED_BY = "a tab that draws a line, or dots, between the words"
 _OF_CHARACTERS = 2.4
 """Twentieths of a point in a hundredth of a character, in which indents can also be given."""
 _ACROSS = ("tl2br", "tr2bl")
@@ -63,11 +64,13 @@ def unknown_properties(properties: etree._Element | None, known: Container[str])
 class ParagraphWords:
     """What a judgment of a paragraph must know about its words.
 
-    ``from_right`` says that some of the letters run from right to left.
+    ``from_right`` says that some of the letters run from right to left, ``is_line`` that they stand
+    on a line to write on, which a tab draws.
     """
 
     from_right: bool = False
     has_tab: bool = False
+    is_line: bool = False
 
 
 def judge_paragraph(
@@ -90,10 +93,24 @@ def judge_paragraph(
                 yield from _judge_spacing(element, size)
             case "ind" if is_beside_page(element, paper):
                 yield "words beside the page"
-            case "tabs" if words.has_tab and any(_is_off_paper(each, paper) for each in element):
-                yield "words beside the page"
+            case "tabs":
+                yield from _judge_tabs(element, words, paper)
             case _ if name not in PARAGRAPH_PROPERTIES:
                 yield f"the property {name.removeprefix('?:')}"
+
+
+def _judge_tabs(tabs: etree._Element, words: ParagraphWords, paper: Paper) -> Iterator[str]:
+    if any(value(each) == "bar" for each in tabs):
+        yield "a line that a tab draws down through the words"
+    if words.has_tab and any(_is_off_paper(each, paper) for each in tabs):
+        yield "words beside the page"
+    if words.has_tab and not words.is_line and any(map(has_leader, tabs)):
+        yield LED_BY
+
+
+def has_leader(tab: etree._Element) -> bool:
+    """Tell whether a tab draws something in the room that it leaves (17.3.1.37, 17.3.3.23)."""
+    return value(tab) != "clear" and value(tab, "leader") not in ("", "none")
 
 
 def _judge_spacing(spacing: etree._Element, size: int) -> Iterator[str]:

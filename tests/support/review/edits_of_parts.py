@@ -244,6 +244,13 @@ TOLD: dict[str, Change] = {
             '<w:pStyle w:val="MOUParticular"/><w:tabs><w:tab w:val="left" w:pos="720"/></w:tabs>',
         ),
     ),
+    "a tab that draws a bar": _clause('<w:tabs><w:tab w:val="bar" w:pos="2000"/></w:tabs>'),
+    "a tab behind a number that draws a line": _clause(
+        '<w:tabs><w:tab w:val="left" w:leader="underscore" w:pos="720"/></w:tabs>'
+    ),
+    "a tab of a place that draws dots": _word(
+        '<w:r><w:ptab w:relativeTo="margin" w:alignment="right" w:leader="dot"/></w:r>' + _NOT
+    ),
     "an empty frame on the words": changed(
         MAIN, "</w:body>", '<w:p><w:pPr><w:framePr w:y="100"/></w:pPr></w:p></w:body>'
     ),
@@ -447,6 +454,9 @@ QUIET: dict[str, Change] = {
     "a form field": _field(" FORMTEXT ", "<w:ffData><w:textInput/></w:ffData>"),
     "a page break before a clause": changed(
         MAIN, "<w:t>School Res", '<w:br w:type="page"/><w:t>School Res'
+    ),
+    "a tab that draws nothing": _clause(
+        '<w:tabs><w:tab w:val="left" w:leader="none" w:pos="720"/></w:tabs>'
     ),
     "double lines and space": _clause(
         '<w:spacing w:before="480" w:after="480" w:line="480" w:lineRule="auto"/>'

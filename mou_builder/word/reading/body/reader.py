@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 
 from lxml import etree
 
+from mou_builder.agreement.document import Kind
 from mou_builder.frozen import dataclass, field
 from mou_builder.review.returned_copy import CopyWords, Line, joined_words
 from mou_builder.word.reading.body.elements import (
@@ -32,7 +33,9 @@ from mou_builder.word.reading.comments import CommentPlace
 from mou_builder.word.reading.fields import simple_field
 from mou_builder.word.reading.history import DELETES, INSERTS, History, history_of_mark
 from mou_builder.word.reading.judging import (
+    LED_BY,
     ParagraphWords,
+    has_leader,
     has_right_to_left,
     judge_control,
     judge_paragraph,
@@ -54,6 +57,8 @@ from mou_builder.word.vocabulary import (
 )
 
 _NONE = History()
+_ON_LINES = (Kind.SIGNATURE, Kind.PARTICULAR)
+"""The kinds of paragraphs that have a line to write on."""
 
 
 @dataclass(frozen=True)
@@ -274,7 +279,8 @@ class Reader:
                 self._at.doubt("an empty frame, which may cover words")
             return
         from_right = not text.isascii() and has_right_to_left(text)
-        words = ParagraphWords(from_right, "\t" in text or has_number)
+        is_line = self._styles.kind(paragraph.style) in _ON_LINES
+        words = ParagraphWords(from_right, "\t" in text or has_number, is_line)
         paper = self._at.paper
         key = (paragraph.style, signature(properties), words, paragraph.size, paper)
         if key not in self._judged:
@@ -300,6 +306,8 @@ class Reader:
                 self._words.add(text_in(each), history, properties)
             elif name in SIGNS:
                 self._words.add(SIGNS[name], history, properties)
+                if name == "ptab" and has_leader(each):
+                    self._at.doubt(LED_BY)
             elif name == "br":
                 self._words.add("\n", history, properties)
             elif name == "sym":
