@@ -13,6 +13,7 @@ from mou_builder.cli.options import NamedPath, WrittenPath
 from mou_builder.cli.printing import named
 from mou_builder.disk.files import read_file, write_file
 from mou_builder.disk.opening import LARGEST_CERTIFICATE
+from mou_builder.file_kinds import plain_lines
 from mou_builder.pdf.signing import (
     SignRequest,
     open_certificate,
@@ -78,7 +79,9 @@ def command(
 def _passphrase(file: Path | None) -> bytes | None:
     """Return the passphrase from a file, the environment or the keyboard; None for an empty one."""
     if file is not None:
-        text = read_file(file, 10_000).decode("utf-8", "replace").rstrip("\r\n")
+        text = plain_lines(read_file(file, 10_000)).decode("utf-8", "replace").rstrip("\n")
+        if "\0" in text:
+            raise click.UsageError(f"{named(file)} is no text: save the passphrase as UTF-8 text")
     elif _VARIABLE in os.environ:
         text = os.environ[_VARIABLE]
     else:
