@@ -84,6 +84,16 @@ def publish(found: Sequence[KnownAgreement], options: PublishOptions) -> Site:
     return _Publishing(found, options).site()
 
 
+def left_behind(site: Site, there: Iterable[Path]) -> Iterator[Diagnostic]:
+    """Yield warnings of pages that are ``there``, by their folders, and not in the register."""
+    shown = {name.partition("/")[0] for name in site.files}
+    for folder in there:
+        if folder.name not in shown:
+            message = "this page is of an agreement that the register no longer shows"
+            hint = "remove the folder, here and where the register stands, if nobody should see it"
+            yield Diagnostic("MOU935", Severity.WARNING, message, Place(str(folder)), hint)
+
+
 _NAMED = 5
 """How many agreements that are not shown are named."""
 

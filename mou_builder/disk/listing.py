@@ -128,6 +128,11 @@ def configs_beside(arguments: Iterable[Path], endings: tuple[str, ...]) -> Listi
     return _each_once(found)
 
 
+def register_pages(site: Path) -> list[Path]:
+    """Return the folders of a register that have the page of an agreement, in order."""
+    return sorted(each.parent for each in site.glob("*/agreement.html") if each.is_file())
+
+
 def refuse_missing(arguments: Iterable[Path]) -> None:
     """Raise `Refused` (MOU701) for each of ``arguments`` that is neither there nor a glob."""
     lacking = [each for each in arguments if not _GLOB.search(str(each)) and not each.exists()]

@@ -218,3 +218,13 @@ def test_nothing_is_told_as_not_shown_where_all_is(folder: Path):
 def test_that_the_register_is_empty_is_told_beside_what_is_not_shown(folder: Path):
     (folder / "maple.yaml").unlink()
     assert "MOU915 warning" in told(folder)
+
+
+def test_a_page_that_stays_of_an_agreement_that_is_not_shown_any_more_is_told(folder: Path):
+    assert "MOU935" not in told(folder)
+    (folder / "maple.yaml").unlink()
+    args = ["publish", str(folder), "-o", str(folder.parent / "told"), "--as-of", "2026-09-01"]
+    again = " ".join(CliRunner().invoke(program, [*args, "--force"]).output.split())
+    page = folder.parent / "told" / "maple-grove-school-district-maple-grove-police-department"
+    assert f"{page}: MOU935 warning: this page is of an agreement that the register no" in again
+    assert (page / "index.html").is_file()  # what is in the folder may be somebody's own

@@ -8,7 +8,13 @@ from pathlib import Path
 
 import click
 
-from mou_builder.actions.publish import KnownAgreement, PublishOptions, nothing_public, publish
+from mou_builder.actions.publish import (
+    KnownAgreement,
+    PublishOptions,
+    left_behind,
+    nothing_public,
+    publish,
+)
 from mou_builder.agreement.wording import counted
 from mou_builder.check.checking import check
 from mou_builder.cli.exit_codes import exit_code
@@ -24,7 +30,7 @@ from mou_builder.cli.printing import named, print_diagnostics
 from mou_builder.diagnostic import Diagnostic, Refused, Severity
 from mou_builder.disk.files import write_files
 from mou_builder.disk.jobs.standing import standing_on_disk
-from mou_builder.disk.listing import configs_in, refuse_missing
+from mou_builder.disk.listing import configs_in, refuse_missing, register_pages
 from mou_builder.disk.opening import (
     open_config,
     open_library,
@@ -89,7 +95,7 @@ def command(
     said = [*told, *made.diagnostics]
     if not pages and all(each.severity is Severity.NOTE for each in said):
         said.insert(0, nothing_public(str(site)))
-    print_diagnostics(said)
+    print_diagnostics([*said, *left_behind(made, register_pages(site))])
     click.echo(f"{named(site)}: {counted(pages, 'agreement')}")
     left_out = [each for each in made.diagnostics if each.severity is Severity.ERROR]
     sys.exit(exit_code([*told, *left_out]))
