@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from mou_builder.agreement.wording import long_date
 from mou_builder.renewal.renew import Renewal
@@ -11,9 +12,9 @@ from mou_builder.yamltext.dotted import dotted
 from mou_builder.yamltext.source import Path
 
 
-def renewal_text(renewal: Renewal) -> str:
-    """Return what a renewal changed, what to look at again, and notes."""
-    return "\n".join(_lines(renewal)) + "\n"
+def renewal_text(renewal: Renewal, as_of: date) -> str:
+    """Return what a renewal changed, what to look at again, and notes, as of a day."""
+    return "\n".join(_lines(renewal, as_of)) + "\n"
 
 
 def term_text(term: Term) -> str:
@@ -22,8 +23,13 @@ def term_text(term: Term) -> str:
     return f"{begins} until {long_date(term.until)}"
 
 
-def _lines(renewal: Renewal) -> Iterator[str]:
+def _lines(renewal: Renewal, as_of: date) -> Iterator[str]:
     yield f"The term from {term_text(renewal.old)} is followed by {term_text(renewal.new)}."
+    if renewal.new.until < as_of:
+        yield (
+            f"Note: that term is over on {long_date(as_of)}, too; if another end is meant, put "
+            "the file away and begin again with --until."
+        )
     yield from (f"Note: {note}." for note in renewal.notes)
     if renewal.changed:
         yield "Changed:"

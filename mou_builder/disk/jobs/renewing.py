@@ -163,7 +163,7 @@ class Renewing:
             told += said
         return RenewOutcome(
             RenewResult.RENEWED,
-            text="" if self.written else renewal_text(renewal),
+            text="" if self.written else renewal_text(renewal, self.as_of),
             written=tuple(files),
             beside=write_beside(files, self.force),
             diagnostics=tuple(told),

@@ -49,6 +49,14 @@ def test_the_next_term_is_written_beside_and_named_for_its_year(config: Path) ->
     assert config.read_text(encoding="utf-8") == CITY.read_text(encoding="utf-8")
 
 
+def test_a_next_term_that_is_over_already_is_told(config: Path) -> None:
+    assert "over on" not in run(config, "--as-of", "2028-06-30").stdout
+    config.with_name("maple-2028.yaml").unlink()
+    result = run(config, "--as-of", "2028-07-01")
+    assert result.exit_code == 0, result.output
+    assert "that term is over on July 1, 2028, too" in " ".join(result.stdout.split())
+
+
 def test_a_file_that_exists_is_not_overwritten_unasked(config: Path) -> None:
     target = config.with_name("maple-2028.yaml")
     target.write_text("mine", "utf-8")
