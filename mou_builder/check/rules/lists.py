@@ -196,18 +196,16 @@ def _several_in_one(case: Case, text: str, parts: list[str], path: Path) -> Iter
 
 def what_is_attached_is_listed(case: Case) -> Iterator[Finding]:
     """MOU319: a clause goes by a paper that is not among those attached."""
-    attached = " ".join(map(folded, attached_papers(case)))
+    papers = list(attached_papers(case))
+    attached = " ".join(map(folded, papers))
     for reference in case.model.judgement.names_attached:
         for path, value in case.values(reference):
             if isinstance(value, str) and folded(value) not in attached:
                 message = f"“{value}” is not in the list of what is attached"
                 hint = "list it in the clause attachments, under the same name"
                 yield case.warning("MOU319", message, path, hint)
+    signs = [(found[1].lower(), found[2]) for found in _LETTERED.finditer(" ; ".join(papers))]
     for reference in case.model.judgement.attached:
-        signs = [
-            (found[1].lower(), found[2])
-            for found in _LETTERED.finditer(" ; ".join(attached_papers(case)))
-        ]
         for word, sign in signs:
             before = str(int(sign) - 1) if sign.isdigit() else chr(ord(sign) - 1)
             is_one_of_several = sum(word == other for other, _ in signs) > 1

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.support.check.faultless_config import FUNDING, instead, judged, own
+import pytest
+
+from tests.support.check.faultless_config import FUNDING, codes, instead, judged, own
 
 OWN = "  funding: {{text: '{}', because: so}}\n"
 
@@ -167,3 +169,17 @@ SILENT: dict[str, list[tuple[str, str]]] = {
 }
 
 test_it_is_noticed, test_it_is_passed_over = judged(NOTICED, SILENT)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "It costs $5 for each of the §#7§",
+        "It is $5%5§ of $100 is $7",
+        "§%8§ of the cost, which is §#2/day§ for 3 days",
+        "§payer§ shall pay 75% of the cost",
+    ],
+)
+def test_signs_that_a_person_typed_are_read_as_no_marks(typed: str) -> None:
+    text = f"{typed}. The District pays 60% of the salary. The City pays 30% of the salary."
+    assert "MOU334" in codes(instead(FUNDING, OWN.format(text)))

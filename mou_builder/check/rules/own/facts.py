@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from mou_builder.agreement.number_words import NUMBER_IN_WORDS, read_number
 from mou_builder.check.rules.own.sums.parts import PART, read_share
+from mou_builder.check.rules.own.texts import without_marks
 from mou_builder.config.config import Config
 from mou_builder.frozen import dataclass
 from mou_builder.library.contradiction import Measure
@@ -160,7 +161,8 @@ def _payer_of(told: str, found: re.Match[str]) -> str:
 
 def with_payers(plain: str, config: Config) -> str:
     """Return a sentence in which marks stand for the parties, by their names or what they are."""
-    return _marks_by_name(config)[1].sub(lambda found: _mark_of_payer(found, config), plain)
+    own = without_marks(plain)
+    return _marks_by_name(config)[1].sub(lambda found: _mark_of_payer(found, config), own)
 
 
 def _mark_of_payer(found: re.Match[str], config: Config) -> str:

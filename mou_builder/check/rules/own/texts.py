@@ -29,6 +29,14 @@ def sentences(text: str) -> list[str]:
     ]
 
 
+def without_marks(plain: str) -> str:
+    """Return a sentence in which no sign that was typed can be read as one of the marks in it.
+
+    A mark stands between two of these signs, with no space in it: “§district§”.
+    """
+    return plain.replace("§", " § ")
+
+
 def blocks_of(case: Case, clause: str) -> tuple[Block, ...]:
     """Return the blocks of a clause as the agreement has it."""
     from mou_builder.agreement.assemble import assemble_clause  # needed by few configs, and slow

@@ -10,7 +10,10 @@ import re
 from fractions import Fraction
 
 from mou_builder.agreement.number_words import NUMBER_IN_WORDS, read_number
+from mou_builder.check.rules.own.facts import with_payers
 from mou_builder.check.rules.own.sums.parts import AGAIN, PART, PERCENT, read_share
+from mou_builder.check.rules.own.texts import without_marks
+from mou_builder.config.config import Config
 from mou_builder.frozen import dataclass
 
 MONEY, PRICE, SHARE = r"§\$\d+§", r"§\$\d+/\w+§", r"§%\d+§"
@@ -69,8 +72,9 @@ class MarkedAmounts:
         return self.amounts[int(mark.strip("§$%#").partition("/")[0])]
 
 
-def marked_amounts(plain: str) -> MarkedAmounts:
-    """Return ``plain`` with a mark for each amount in it."""
+def marked_amounts(plain: str, config: Config | None = None) -> MarkedAmounts:
+    """Return ``plain`` with a mark for each amount in it, and for those who pay by a ``config``."""
+    plain = with_payers(plain, config) if config else without_marks(plain)
     amounts: list[Amount] = []
 
     def mark(found: re.Match[str]) -> str:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from mou_builder.check.rules.own.facts import with_payers
 from mou_builder.check.rules.own.sums.amounts import SHARE, MarkedAmounts, marked_amounts
 from mou_builder.check.rules.own.sums.parts import SIGNS
 from mou_builder.check.rules.own.texts import sentences
@@ -65,7 +64,7 @@ def share_faults(text: str, config: Config) -> Iterator[str]:
             before = []
             continue
         yield from _ratio_faults(plain)
-        found = list(_shares_in(marked_amounts(with_payers(plain, config))))
+        found = list(_shares_in(marked_amounts(plain, config)))
         if fault := _not_whole(found):
             yield fault
         elif len(found) == 1 and found[0].payer:

@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from mou_builder.agreement.number_words import unlike_numbers
 from mou_builder.check.rule import Case, Finding, Rule
-from mou_builder.check.rules.own.facts import with_payers
 from mou_builder.check.rules.own.sums.amounts import (
     COUNT,
     GAP,
@@ -114,10 +113,11 @@ def sums_in_own_texts_come_out(case: Case) -> Iterator[Finding]:
         bare = without_tables(text)
         faults = [*share_faults(bare, case.config), *table_faults(text, case.config)]
         faults += announced_amiss(text)
-        if re.search(r"total|that is|which is", bare):
-            faults += _count_faults(marked_amounts(" ".join(bare.split())))
+        is_counted = re.search(r"total|that is|which is", bare)
+        told = marked_amounts(" ".join(bare.split()) if is_counted or "$" in text else "")
+        if is_counted:
+            faults += _count_faults(told)
         if "$" in text:
-            told = marked_amounts(" ".join(bare.split()))
             totals = _amounts_found(_TOTAL, told)
             faults += [
                 *_product_faults(told, totals),
@@ -238,7 +238,7 @@ def _total_faults(text: str, totals: set[Fraction], config: Config) -> Iterator[
         if len(wholes) == 1:
             [whole] = wholes
             yield from _unlike_total(_plain_amounts(told, whole), whole)
-    told = marked_amounts(with_payers(" ".join(every), config))
+    told = marked_amounts(" ".join(every), config)
     paid = re.findall(rf"(§[a-z]+§){GAP}{{0,40}}({MONEY})", told.text)
     if len(totals) == 1 and len(paid) == 2 and paid[0][0] != paid[1][0]:
         [whole] = totals
