@@ -321,17 +321,16 @@ def _word_copy(data: bytes, file: str, agreement: Agreement, house: Template | N
     doubts = Counter(_doubts(copy))
     if house is None:
         parts, margins = printed_parts(agreement), list(_unusual_margins(copy, agreement))
+        sent = (line for part in sent_parts(agreement) for line in part.lines)
+        cells = [(each.cell, each.text) for each in sent if each.cell]
     else:
         paper = HousePaper(agreement, house)
         made = paper.made_again()
         parts, margins = paper.parts_of_word(made), list(differing_margins(copy, made))
+        cells = [(each.cell, each.accepted) for each in made.lines if each.cell]
         doubts -= Counter(_doubts(made))
     compared = compare_words(parts, "\n".join(lines))
     told = dict.fromkeys(said for said, _ in doubts)
-    sent = (line for part in sent_parts(agreement) for line in part.lines)
-    cells = [(each.cell, each.text) for each in sent if each.cell]
-    if house is not None:
-        cells = [(each.cell, each.accepted) for each in made.lines if each.cell]
     differences = (
         *compared.differences,
         *margins,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from mou_builder.agreement.wording import days_in_words
+from mou_builder.agreement.wording import capitalized, days_in_words
 from mou_builder.check.checking import Checked, Ready
 from mou_builder.frozen import dataclass
 from mou_builder.library.clause import Clause, Variant
@@ -72,8 +72,7 @@ def met_by_text(requirement: Requirement, model: Model) -> str:
     clauses = "; or ".join(dict.fromkeys(filter(None, ways)))
     if clauses:
         return f"Met by {clauses}"
-    hint = days_in_words(in_titles(requirement.hint or "", model))
-    return f"{hint[:1].upper()}{hint[1:]}"
+    return capitalized(days_in_words(in_titles(requirement.hint or "", model)))
 
 
 def _titles(wanted: Wanted, model: Model) -> Iterator[str]:

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from flask import current_app, g, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
+from mou_builder.agreement.wording import capitalized
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.frozen import dataclass
 from mou_builder.patterns import pattern
@@ -189,5 +190,5 @@ def _label(name: str) -> str:
     known: Mapping[str, str] = _LABELS
     if found := known.get(_IN_A_NAME.split(name)[0]):
         return found
-    words = ", ".join(each.replace("-", " ").replace("_", " ") for each in _KEYS.split(name))
-    return f"{words[:1].upper()}{words[1:]}"
+    words = (each.replace("-", " ").replace("_", " ") for each in _KEYS.split(name))
+    return capitalized(", ".join(words))

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from flask import Response, abort
 
 from mou_builder.actions.render import Format, render
+from mou_builder.agreement.wording import capitalized
 from mou_builder.check.checking import Checked
 from mou_builder.web.archive import archive_of
 from mou_builder.web.responses import download
@@ -26,7 +27,7 @@ def papers_of(bench: Workbench, checked: Checked, wanted: str, *, draft: bool) -
         abort(404)
     made = render(checked, bench.letterhead.options(formats, draft=draft))
     for each in made.diagnostics:
-        add_notice(f"{each.message[:1].upper()}{each.message[1:]}.", "warn")
+        add_notice(f"{capitalized(each.message)}.", "warn")
     (file, data), *others = made.files.items()
     if not others:
         return download(data, file)

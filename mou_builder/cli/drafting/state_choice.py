@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mou_builder.agreement.wording import capitalized
 from mou_builder.library.library import Library
 from mou_builder.library.states import State
 from mou_builder.yamltext.shape import did_you_mean
@@ -28,8 +29,7 @@ def state_asked_for(library: Library) -> State | None:
     while typed := click.prompt(text, default="", show_default=False).strip():
         if state := library.states.find(typed):
             return state
-        said = _no_such_state(typed, library)
-        click.echo(f"  {said[:1].upper()}{said[1:]}")
+        click.echo(f"  {capitalized(_no_such_state(typed, library))}")
     return None
 
 

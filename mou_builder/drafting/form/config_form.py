@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from mou_builder.agreement.wording import capitalized
 from mou_builder.check.own_words import own_entries
 from mou_builder.check.shapes import FRAME_LINES, config_shape
 from mou_builder.drafting.form.clauses import ClauseSection, clause_section, own_clause_section
@@ -196,8 +197,7 @@ class _Form:
 
     def party_label(self, name: str) -> str:
         plan = self.model.parties.get(name)
-        label = plan.label if plan else name.replace("-", " ")
-        return label[:1].upper() + label[1:]
+        return capitalized(plan.label if plan else name.replace("-", " "))
 
     def of_party(self, part: FormPart, given: Mapping[str, Plain]) -> FormPart | None:
         match part:

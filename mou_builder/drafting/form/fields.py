@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
+from mou_builder.agreement.wording import capitalized
 from mou_builder.frozen import dataclass, field
 from mou_builder.yamltext.dotted import dotted
 from mou_builder.yamltext.source import Path
@@ -156,7 +157,7 @@ def sentences(*words: str) -> str:
     """Return words as sentences, those that are empty left out."""
     said = (each.strip() for each in words)
     return " ".join(
-        f"{each[:1].upper()}{each[1:]}{'' if each.endswith(('.', '…', '?')) else '.'}"
+        f"{capitalized(each)}{'' if each.endswith(('.', '…', '?')) else '.'}"
         for each in said
         if each
     )

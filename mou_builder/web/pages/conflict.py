@@ -9,6 +9,7 @@ from flask import render_template, request
 from werkzeug.wrappers import Response
 
 from mou_builder.actions.draft import draft_of
+from mou_builder.agreement.wording import capitalized
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.drafting.merging import ChangedBy, Divergence, divergences, merged
 from mou_builder.frozen import dataclass, replace
@@ -180,9 +181,7 @@ class _Printed:
 
 def _title_of_path(path: Path) -> str:
     words = [str(each).replace("_", " ").replace("-", " ") for each in path]
-    return ": ".join(
-        each[:1].upper() + each[1:] if at == 0 else each for at, each in enumerate(words)
-    )
+    return capitalized(": ".join(words))
 
 
 def _value_as_text(data: Plain) -> str:

@@ -23,6 +23,7 @@ from mou_builder.actions.renew import (
     renewal_of,
     successors,
 )
+from mou_builder.agreement.wording import capitalized
 from mou_builder.check.checking import Checked, ready
 from mou_builder.diagnostic import Diagnostic, Refused
 from mou_builder.disk.opening import source_date
@@ -93,7 +94,7 @@ def write(name: str) -> AnyResponse | tuple[str, int]:
     except Refused as refused:
         return _plan_page(name, until, refused.diagnostics), 422
     except ValueError as fault:
-        add_notice(f"{str(fault)[:1].upper()}{str(fault)[1:]}.", "bad")
+        add_notice(f"{capitalized(str(fault))}.", "bad")
         return _plan_page(name, until), 422
     add_notice(
         f"The next term is written: {written}. Change in it what is to be otherwise; "
